@@ -130,7 +130,8 @@ const readOnly = async (browser, look, picture) => {
   );
   assert.equal(answer, 403);
   await page.getByRole("button", { name: "Why here?" }).click();
-  await page.locator("#why-answer p").first().waitFor();
+  await page.locator("#answer[open] .lines").waitFor();
+  await page.keyboard.press("Escape");
   await picture(page, "read-only");
   await opened.context.close();
   assert.deepEqual(

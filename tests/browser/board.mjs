@@ -150,7 +150,7 @@ for (const [scheme, name, options] of [
     await week(page);
     await check("week");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Keys" }).click();
+    await page.keyboard.press("?");
     await check("keys");
     await close(opened);
   });

@@ -6,7 +6,7 @@ import { compare } from "./links.js";
 import { notice, say } from "./notices.js";
 import { get, post } from "./server.js";
 import { on, store } from "./store.js";
-import { cost, counted, placeName, signed } from "./words.js";
+import { cost, counted, dearer, placeName, signed } from "./words.js";
 
 /** @param {any[]} drafts */
 const list = (drafts) => {
@@ -42,6 +42,9 @@ const save = async () => {
   }
 };
 
+/** @param {number} difference */
+const than = (difference) => (difference === 0 ? "costs the same" : `${dearer(difference)} than the draft`);
+
 /** @param {any} draft */
 const moved = (draft) =>
   draft.sessions
@@ -68,11 +71,7 @@ const show = async (title) => {
     });
     byId("draft-compared").replaceChildren(
       element("h3", {}, "Compared with ", name(title)),
-      element(
-        "p",
-        {},
-        `${counted(found.length, "session")} elsewhere; ${signed(store.state.cost - draft.cost)} compared with it.`,
-      ),
+      element("p", {}, `${counted(found.length, "session")} elsewhere; ${than(store.state.cost - draft.cost)}.`),
       element("ul", {}, ...rows),
       element("div", { class: "buttons" }, end),
     );

@@ -8,10 +8,10 @@ import { changed, on, store } from "./store.js";
 import { cost, counted, signed } from "./words.js";
 
 /**
- * The job that is shown, and who shows the answers to "what if".
- * @type {{current: any, whatIf: (one: any) => void}}
+ * The job that is shown, which of its alternatives is pointed at, and who shows the answers to "what if".
+ * @type {any}
  */
-export const shown = { current: null, whatIf: () => {} };
+export const shown = { current: null, tried: -1, whatIf: () => {} };
 
 /** Jobs whose proposals exclude each other. @param {any} one */
 const alternatives = (one) => one.kind === "places" || one.kind === "swaps";
@@ -42,8 +42,11 @@ export const startJob = async (body) => {
 
 /** @param {any} one */
 const take = (one) => {
+  const news = one && (one.job !== shown.current?.job || one.state !== shown.current?.state);
   shown.current = one;
+  shown.tried = -1;
   draw();
+  if (news) byId("job").scrollIntoView({ block: "nearest" });
 };
 
 /** An event of a job. @param {any} one */
@@ -94,6 +97,12 @@ const words = (one) => [
   element("strong", {}, one.difference === null ? "with the others" : signed(one.difference)),
 ];
 
+/** Shows on the board where an alternative would put sessions. @param {number} index */
+const tryOut = (index) => {
+  shown.tried = index;
+  changed("links");
+};
+
 /** @param {any} one */
 const proposals = (one) => {
   if (alternatives(one)) {
@@ -106,7 +115,15 @@ const proposals = (one) => {
           {},
           element(
             "button",
-            { type: "button", class: "choice", click: () => accept(one, [index]) },
+            {
+              type: "button",
+              class: "choice",
+              click: () => accept(one, [index]),
+              pointerenter: () => tryOut(index),
+              pointerleave: () => tryOut(-1),
+              focus: () => tryOut(index),
+              blur: () => tryOut(-1),
+            },
             ...words(proposal),
           ),
         ),
@@ -185,7 +202,7 @@ const draw = () => {
 export const sessionEngine = (session) =>
   element(
     "div",
-    { class: "buttons", role: "group", "aria-label": "Ask the engine" },
+    { class: "buttons ask", role: "group", "aria-label": "Ask the engine" },
     button("Five best places", () => startJob({ kind: "places", session: session.id })),
     session.start === null ? null : button("Best swaps", () => startJob({ kind: "swaps", session: session.id })),
     session.start === null

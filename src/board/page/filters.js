@@ -153,7 +153,7 @@ const zone = () => {
 
 const night = () => {
   const regions = store.state.regions.map((/** @type {any} */ region, /** @type {number} */ index) =>
-    option(index, region.name),
+    option(index, `${region.name} (${region.zone})`),
   );
   const control = element("select", { id: "night" }, option(-1, "None"), ...regions);
   control.value = String(store.region);

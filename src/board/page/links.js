@@ -16,9 +16,11 @@ let compared = [];
 const wanted = () => {
   if (compared.length > 0) return compared;
   const job = shown.current;
-  if (!job || job.state === "running" || job.kind === "places" || job.kind === "swaps") return [];
+  if (!job || job.state === "running") return [];
+  const seen = (/** @type {any} */ _, /** @type {number} */ index) =>
+    index === shown.tried || byId(`proposal-${index}`)?.checked;
   return job.proposals
-    .filter((/** @type {any} */ _, /** @type {number} */ index) => byId(`proposal-${index}`)?.checked)
+    .filter(seen)
     .flatMap((/** @type {any} */ proposal) =>
       proposal.moves.map((/** @type {any} */ move) => ({ ...move, id: move.session })),
     );

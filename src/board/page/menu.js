@@ -77,6 +77,7 @@ const startKeysList = () => {
 
 const startQuestion = () => {
   const dialog = byId("question");
+  byId("answer-close").addEventListener("click", () => byId("answer").close());
   byId("question-yes").addEventListener("click", () => dialog.close("yes"));
   byId("question-no").addEventListener("click", () => dialog.close("no"));
 };

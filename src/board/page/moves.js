@@ -15,6 +15,11 @@ let queue = Promise.resolve();
 /** @param {any} change @param {any} answer */
 const made = (change, answer) => {
   unsay("not-made");
+  if (answer.change === null) {
+    adopt(answer.state);
+    say(`${change.words}: there was nothing to change.`);
+    return;
+  }
   last.current = { words: change.words, effect: answer.effect ?? null, text: answer.text ?? null };
   adopt(answer.state);
   changed("last");
@@ -49,8 +54,8 @@ const force = async (change, effect, error) => {
 const refused = async (change, { status, body, message }) => {
   const again = /** @type {[string, () => void]} */ (["Do it now", () => make(change)]);
   if (status === 422) return force(change, body.effect, message);
-  if (status === 409) {
-    if (body.state) adopt(body.state);
+  if (status === 409 && body.state) {
+    adopt(body.state);
     notice(
       "not-made",
       `${change.words}: this was not done, because the timetable was changed elsewhere just before.`,

@@ -2,6 +2,17 @@
 // What the page says: to screen readers at once, and as notices that stay until they are closed.
 import { button, byId, element } from "./dom.js";
 
+/** Lines that may contain tables. @param {string[]} lines */
+export const lined = (lines) =>
+  element("pre", { class: "lines", tabindex: "0", role: "group", "aria-label": "Text" }, lines.join("\n"));
+
+/** Shows an answer of many lines. @param {string} title @param {string[]} lines */
+export const show = (title, lines) => {
+  byId("answer-title").replaceChildren(element("bdi", {}, title));
+  byId("answer-text").replaceChildren(lined(lines));
+  if (!byId("answer").open) byId("answer").showModal();
+};
+
 let turn = 0;
 
 /** Says something to screen readers. The same words twice are said twice. @param {string} text */

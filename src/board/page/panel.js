@@ -7,6 +7,7 @@ import { draftsBox } from "./drafts.js";
 import { engineBox, sessionEngine } from "./engine.js";
 import { goTo } from "./keys.js";
 import { last, setLock, setNote, travel, unplace } from "./moves.js";
+import { show } from "./notices.js";
 import { placeForm, whyNot } from "./place-form.js";
 import { get } from "./server.js";
 import { canEdit, isBusy, on, personName, store, trackName } from "./store.js";
@@ -92,10 +93,7 @@ const noteRow = (session) => {
 /** @param {any} session */
 const whyHere = async (session) => {
   const { lines } = await get("why", { session: session.id }).catch((error) => ({ lines: [error.message] }));
-  byId("why-answer").replaceChildren(
-    element("h3", {}, "Why here?"),
-    ...lines.map((/** @type {string} */ line) => element("p", {}, name(line))),
-  );
+  show(`Why here? ${session.title}`, lines);
 };
 
 /** @param {any} session */
@@ -115,7 +113,6 @@ const sessionBox = (session) => {
     ...broken.map((/** @type {any} */ one) => element("p", { class: "wrong" }, name(one.text))),
     acts,
     placeForm(session, edit),
-    element("div", { id: "why-answer", "aria-live": "polite" }),
     edit ? sessionEngine(session) : null,
     people(session),
     edit ? lockRow(session) : null,

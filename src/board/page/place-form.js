@@ -4,6 +4,7 @@ import { hour } from "./clock.js";
 import { button, byId, element, option } from "./dom.js";
 import { dayOf, geometry } from "./geometry.js";
 import { moveTo } from "./moves.js";
+import { show } from "./notices.js";
 import { pricesOf } from "./prices.js";
 import { get } from "./server.js";
 import { roomName, store } from "./store.js";
@@ -54,15 +55,10 @@ const chosen = () => {
 
 /** @param {any} session */
 export const whyNot = async (session, place = chosen()) => {
-  const answer = byId("why-answer");
   if (!place) return;
-  const { lines } = await get("why-not", { session: session.id, start: place.start, room: place.room }).catch(
-    (error) => ({ lines: [error.message] }),
-  );
-  answer.replaceChildren(
-    element("h3", {}, `Why not ${placeName(place)}?`),
-    ...lines.map((/** @type {string} */ line) => element("p", {}, element("bdi", {}, line))),
-  );
+  const query = { session: session.id, start: place.start, room: place.room };
+  const { lines } = await get("why-not", query).catch((error) => ({ lines: [error.message] }));
+  show(`Why not ${placeName(place)}?`, lines);
 };
 
 /** @param {any} session @param {boolean} edit */

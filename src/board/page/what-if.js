@@ -1,9 +1,10 @@
 // @ts-check
 // A change of the programme, tried and answered in words; nothing is changed.
-import { button, byId, element, name } from "./dom.js";
+import { button, byId, element, name, setText } from "./dom.js";
 import { shown } from "./engine.js";
-import { say } from "./notices.js";
+import { lined, say } from "./notices.js";
 import { get, post, remove } from "./server.js";
+import { on, store } from "./store.js";
 
 let current = 0;
 
@@ -23,11 +24,9 @@ const draw = (one) => {
     );
     return;
   }
-  const lines = one.error ? [one.error] : (one.lines ?? []);
-  box.replaceChildren(
-    ...lines.map((/** @type {string} */ line) => element("p", { class: one.error ? "wrong" : null }, name(line))),
-  );
-  say(lines.join(" "));
+  if (one.error) box.replaceChildren(element("p", { class: "wrong" }, name(one.error)));
+  else box.replaceChildren(lined(one.lines ?? []));
+  say(one.error ?? (one.lines ?? []).join(" "));
 };
 
 const ask = async () => {
@@ -68,7 +67,7 @@ export const whatIfBox = () => {
       { class: "row" },
       element("label", { for: "what-if-text" }, "Change of the programme"),
       text,
-      element("p", { id: "what-if-help", class: "soft" }, 'Like: room close "Room 2" on 2020-11-03'),
+      element("p", { id: "what-if-help", class: "soft" }),
     ),
     element("div", { class: "buttons" }, button("Ask", ask)),
     element("div", { id: "what-if-answer" }),
@@ -77,4 +76,12 @@ export const whatIfBox = () => {
 
 export const startWhatIf = () => {
   shown.whatIf = draw;
+  on("state", () => {
+    const { rooms, days } = store.state;
+    const room = rooms.at(-1)?.id ?? "";
+    setText(
+      byId("what-if-help"),
+      `Like: room close ${/^[\w-]+$/.test(room) ? room : "room-2"} ${days.at(-1)?.date ?? ""}`,
+    );
+  });
 };
