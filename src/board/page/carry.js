@@ -147,6 +147,7 @@ export const pickUp = async (id, how) => {
   paint(mine.prices);
   time("pick-up", "painted");
   greet(mine);
+  if (how === "tap") reveal(id);
 };
 
 /** @param {any} mine */

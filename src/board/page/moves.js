@@ -43,7 +43,7 @@ const breaks = (effect) => {
 const force = async (change, effect, error) => {
   const lines = effect ? breaks(effect) : [error];
   if (await confirm("This breaks a rule that must hold", lines, "Move anyway", "Leave as it was")) {
-    await send({ ...change, body: { ...change.body, force: true } });
+    make({ ...change, body: { ...change.body, force: true } });
   } else {
     say("Nothing was changed.");
     change.refused?.();
@@ -73,7 +73,7 @@ const send = async (change) => {
     const answer = await post(change.path, { revision: store.state.revision, ...change.body });
     made(change, answer);
   } catch (error) {
-    if (error instanceof Refusal) await refused(change, error);
+    if (error instanceof Refusal) refused(change, error);
     else {
       pending = { ...change, revision: store.state.revision };
       notice("not-made", `${change.words}: the server does not answer. It is not known yet whether this was done.`, [

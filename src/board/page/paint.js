@@ -8,6 +8,7 @@ import { on, store } from "./store.js";
 import { brief } from "./words.js";
 
 const STEPS = 12;
+const SMALL = 9; // pixels that a figure needs
 
 /** @param {string} text like #8fd19e */
 const channels = (text) => [1, 3, 5].map((at) => parseInt(text.trim().slice(at, at + 2), 16));
@@ -75,28 +76,29 @@ const canvasOf = (lane) => {
 
 /**
  * Figures in a tall lane.
- * @param {CanvasRenderingContext2D} context
+ * @param {CanvasRenderingContext2D} pen
  * @param {number} from
  * @param {number} size
  * @param {any} place
  */
-const figure = (context, from, size, place) => {
-  if (size < 9) return;
-  context.fillText(brief(place.difference), geometry.lane - 6, from + size / 2 + 0.5);
+const figure = (pen, from, size, place) => {
+  pen.fillText(brief(place.difference), geometry.lane - 6, from + size / 2 + 0.5);
 };
 
 /**
- * A bar in a flat lane: up from the middle is dearer, down is cheaper.
+ * A bar: in a flat lane up from the middle is dearer and down is cheaper; in a tall one, to the right and to the left.
  * @param {any} pen
  * @param {number} from
  * @param {number} size
  * @param {number} dear
  */
 const bar = (pen, from, size, dear) => {
-  const middle = Math.round(geometry.lane / 2);
-  const high = Math.round(dear * (middle - 3));
+  const middle = Math.round(geometry.vertical ? geometry.lane - 24 : geometry.lane / 2);
+  const high = Math.round(dear * (geometry.vertical ? 20 : middle - 3));
+  const thick = Math.max(1, Math.abs(high));
   pen.globalAlpha = 0.5;
-  pen.fillRect(from, high > 0 ? middle - high : middle, size + 0.5, Math.max(1, Math.abs(high)));
+  if (geometry.vertical) pen.fillRect(high < 0 ? middle + high : middle, from, thick, size + 0.5);
+  else pen.fillRect(from, high > 0 ? middle - high : middle, size + 0.5, thick);
   pen.globalAlpha = 1;
 };
 
@@ -149,7 +151,7 @@ const paintLane = (prices, lane, shown, forbidden) => {
     if (geometry.vertical) pen.fillRect(0, from, geometry.lane, size + 0.5);
     else pen.fillRect(from, 0, size + 0.5, geometry.lane);
     pen.fillStyle = shown.ink;
-    if (geometry.vertical) figure(pen, from, size, place);
+    if (geometry.vertical && size >= SMALL) figure(pen, from, size, place);
     else bar(pen, from, size, dear);
   }
   return pen;
