@@ -5,6 +5,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { tests as functions } from "./board-functions.mjs";
+import { tests as moves } from "./board-moves.mjs";
 import { tests as pointer } from "./board-pointer.mjs";
 import { tests as windows } from "./board-windows.mjs";
 import {
@@ -200,7 +201,8 @@ test("shows hostile names as text", async (browser) => {
 const browser = await launch();
 const all = [
   ...tests,
-  ...functions({ edit, look, picture }),
+  ...moves({ edit }),
+  ...functions({ edit, picture }),
   ...pointer({ edit }),
   ...windows({ edit, look, picture }),
 ];
