@@ -149,7 +149,7 @@ const listUnplaced = () => {
   byId("all-placed").hidden = count > 0;
 };
 
-export const drawBlocks = () => {
+const drawBlocks = () => {
   const broken = new Set(store.state.violations.flatMap((/** @type {any} */ one) => one.sessions));
   for (const id of [...blocks.keys()]) {
     if (!store.sessions.has(id)) {
@@ -163,7 +163,7 @@ export const drawBlocks = () => {
   tabStop();
 };
 
-export const drawBoard = () => {
+const drawBoard = () => {
   const key = groundKey();
   const again = key !== drawn;
   const focused = /** @type {any} */ (document.activeElement)?.closest("#days .block")?.dataset.id ?? null;

@@ -31,7 +31,7 @@ const time = (from, until) =>
   );
 
 /** The place that is held, in short words. */
-export const heldWords = () => {
+const heldWords = () => {
   const { session, place, other, prices } = carry.current;
   if (other) return `Swap with ${store.sessions.get(other).title}`;
   if (!place) return `${session.title} is picked up`;

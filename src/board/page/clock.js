@@ -33,7 +33,7 @@ export const isZone = (zone) => {
 };
 
 /** Minutes east of UTC. Clocks change at whole quarters of an hour. @param {string} zone @param {number} at */
-export const offset = (zone, at) => {
+const offset = (zone, at) => {
   if (zone === "UTC") return 0;
   const quarter = Math.floor(at / 15);
   const key = `${zone} ${quarter}`;

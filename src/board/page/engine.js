@@ -25,7 +25,7 @@ const TITLES = {
 };
 
 /** @param {any} body */
-export const startJob = async (body) => {
+const startJob = async (body) => {
   try {
     const { job: number } = await post("jobs", body);
     if (shown.current?.job !== number)

@@ -63,8 +63,7 @@ const hours = (day) => {
   return made;
 };
 
-/** @param {any} day */
-const heads = (day) => {
+const heads = () => {
   const made = element("div", { class: "heads" });
   for (const room of store.state.rooms) {
     const head = element("div", { class: "head", title: room.name }, name(room.name));
@@ -92,7 +91,7 @@ const field = (day) => {
 };
 
 /** The days that are shown: one, or all. */
-export const shownDays = () => (store.view === "day" ? geometry.days.slice(store.day, store.day + 1) : geometry.days);
+const shownDays = () => (store.view === "day" ? geometry.days.slice(store.day, store.day + 1) : geometry.days);
 
 /** @param {any} day */
 const dayBox = (day) => {
@@ -106,7 +105,7 @@ const dayBox = (day) => {
     "section",
     { class: "day", "aria-labelledby": `day-${day.index}` },
     title,
-    heads(day),
+    heads(),
     hours(day),
     field(day),
   );
