@@ -13,7 +13,7 @@
 //! sheets, change, generate
 //!    |
 //!    v
-//! instance -> domain -> time + rules -> model -> solve -> schedule -> check -> explain -> report -> app -> cli
+//! instance -> domain -> time + rules -> model -> solve -> schedule -> check -> explain -> report -> app -> board -> cli
 //!                                                                  \            ^
 //!                                                                   -> diagnose -
 //! ```
@@ -36,7 +36,8 @@
 //! | [`generate`] | generates benchmark programmes | how programmes are scheduled |
 //! | [`manual`] | the user's manual, one Markdown file for each chapter; `plenary manual` prints them | all other parts |
 //! | [`app`] | what each command does, as a function from a request to an outcome; reads and writes files | command lines, terminals |
-//! | [`cli`] | turns arguments into requests, and outcomes into text or JSON; imports `app`, `report` and `domain` only | how anything is done |
+//! | [`board`] | the page on which a timetable is changed by hand, and its server on this machine | command lines, terminals |
+//! | [`cli`] | turns arguments into requests, and outcomes into text or JSON; imports `app`, `board`, `report` and `domain` only | how anything is done |
 //!
 //! All costs are `i64` hundredths of a discomfort-minute: one person, one minute, one per cent of discomfort. Under
 //! `--steps` no floating-point number, clock, thread timing or hash order decides anything that is written.
@@ -105,6 +106,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
+pub mod board;
 pub mod change;
 pub mod check;
 pub mod cli;

@@ -42,7 +42,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "manual",
         ],
     ),
-    ("cli", &["app", "report", "domain"]),
+    ("board", &["app", "report", "explain", "check", "domain"]),
+    ("cli", &["app", "board", "report", "domain"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -297,7 +297,7 @@ pub(crate) fn commands() -> Vec<String> {
 fn each_command_has_a_help_text() {
     run(root(), "--help").snapshot("help/plenary");
     let commands = commands();
-    assert_eq!(commands.len(), 26, "{commands:?}");
+    assert_eq!(commands.len(), 28, "{commands:?}");
     for command in commands {
         run(root(), &format!("{command} --help")).snapshot(&format!("help/{command}"));
     }

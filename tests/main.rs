@@ -7,6 +7,7 @@
 mod anchors;
 mod architecture;
 mod bench;
+mod board;
 mod browser;
 mod calendars;
 mod certificate;

@@ -7,6 +7,7 @@ use std::thread;
 
 use serde_json::Value;
 
+use crate::board::client::Board;
 use crate::common::{Folder, STEPS};
 
 /// A folder with the example, and the schemas that were used in it.
@@ -159,9 +160,18 @@ fn editing(tester: &SchemaTester) {
     assert_eq!(undone["change"]["number"], 3);
     let history = tester.run_json(0, "history plan.json");
     assert_eq!((&history["changes"][3]["undoes"], &history["changes"][2]["undone"]), (&3.into(), &true.into()));
-    tester.run_json(0, "undo plan.json");
-    tester.run_json(0, "undo plan.json");
+    let redone = tester.run_json(0, "redo plan.json");
+    assert_eq!(redone["change"]["number"], 3);
+    tester.run_json(1, "redo plan.json");
+    let history = tester.run_json(0, "history plan.json");
+    assert_eq!((&history["changes"][4]["redoes"], &history["changes"][2]["undone"]), (&3.into(), &false.into()));
+    for _ in 0..3 {
+        tester.run_json(0, "undo plan.json");
+    }
     tester.run_json(1, "undo plan.json");
+    let boards = ["", "--read-only"].map(|more| Board::start(tester, &format!("conference.json plan.json {more}")));
+    assert!(boards[0].printed["edit"].is_string() && boards[1].printed["edit"].is_null());
+    boards.iter().for_each(|board| tester.assert_matches("board", &board.printed, "a board"));
 }
 
 fn diagnosing(tester: &SchemaTester) {
@@ -284,6 +294,8 @@ fn failing(tester: &SchemaTester) {
         ("show-wrong-room", "show conference.json old.json --room x"),
         ("move-nowhere", "move conference.json old.json trust"),
         ("undo-nothing", "undo nowhere.json"),
+        ("redo-nothing", "redo nowhere.json"),
+        ("board-of-nothing", "board nowhere.json --no-open"),
         ("history-of-nothing", "history nowhere.json"),
         ("what-if-wrong-change", "what-if conference.json --case a:x"),
         ("sweep-wrong-rule", "sweep conference.json --vary fair-region=1,2"),

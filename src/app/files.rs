@@ -7,6 +7,8 @@ use super::Failure;
 use crate::domain::Conference;
 use crate::instance::{files, read_schedule};
 
+pub use crate::instance::files::trouble;
+
 /// Whether both paths lead to the same existing file.
 pub fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)

@@ -7,7 +7,7 @@
 //! | make a timetable | [`solve::solve`], with a [`Request`](crate::domain::Request), for example for locks |
 //! | repair one | [`solve::Draft::read`], then [`solve::solve`] with [`Method::Repair`] |
 //! | check one | [`check::check`] |
-//! | change one by hand | [`editing::Editor`], [`editing::undo`], [`editing::history`] |
+//! | change one by hand | [`editing::Editor`], [`editing::undo`], [`editing::redo`], [`editing::history`] |
 //! | show one | [`show::show`] |
 //! | explain one | [`explain::explain`], [`explain::advise`], [`explain::slots`] |
 //! | find out why there is none | [`why::why`] |

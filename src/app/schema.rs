@@ -29,7 +29,7 @@ pub struct DocumentSchema {
 }
 
 /// All documents with a schema.
-pub static DOCUMENTS: [DocumentSchema; 30] = [
+pub static DOCUMENTS: [DocumentSchema; 32] = [
     document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
@@ -68,6 +68,8 @@ pub static DOCUMENTS: [DocumentSchema; 30] = [
     document("show", "The sessions of a timetable by day", output_schema::<TimetableView>),
     document("move", "What a change by hand does, and whether it was made", output_schema::<editing::MoveDocument<'_>>),
     document("undo", "The change that was taken back", output_schema::<report::history::Undone>),
+    document("redo", "The change that was made again", output_schema::<report::history::Redone>),
+    document("board", "The addresses of a board that is ready", output_schema::<report::board::Addresses>),
     document("history", "The changes by hand", output_schema::<report::history::History>),
     document(
         "what-if",

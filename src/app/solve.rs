@@ -21,8 +21,8 @@ use crate::solve::{Progress, Solution};
 
 pub use crate::schedule::Search;
 pub use document::Solved;
-pub use file::schedule_file;
 pub(super) use file::{days, scheduled_session, status};
+pub use file::{empty_schedule_file, schedule_file};
 pub use locks::{Draft, Locks};
 
 /// A timetable, with the report of the checker and what is proven about it.

@@ -8,7 +8,7 @@ use crate::app::Failure;
 use crate::app::editing::history;
 use crate::report::history::history as report;
 
-/// List the changes of `plenary move` and `plenary undo`, the first one first.
+/// List the changes by hand, of `plenary move`, `undo`, `redo` and `board`, the first one first.
 #[derive(Debug, clap::Args)]
 pub(super) struct HistoryArgs {
     /// The schedule file

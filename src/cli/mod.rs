@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod board;
 mod check;
 mod describe;
 mod diff;
@@ -24,6 +25,7 @@ mod output;
 mod pager;
 mod pieces;
 mod progress;
+mod redo;
 mod release;
 mod schema;
 mod shell;
@@ -88,8 +90,10 @@ enum Command {
     Why(why::WhyArgs),
     Slots(slots::SlotsArgs),
     Show(show::ShowArgs),
+    Board(board::BoardArgs),
     Move(move_session::MoveArgs),
     Undo(undo::UndoArgs),
+    Redo(redo::RedoArgs),
     History(history::HistoryArgs),
     WhatIf(what_if::WhatIfArgs),
     Sweep(sweep::SweepArgs),
@@ -122,8 +126,10 @@ impl Command {
             Command::Init(args) => init::run(&args),
             Command::Slots(args) => slots::run(&args),
             Command::Show(args) => show::run(&args),
+            Command::Board(args) => board::run(&args),
             Command::Move(args) => move_session::run(&args),
             Command::Undo(args) => undo::run(&args),
+            Command::Redo(args) => redo::run(&args),
             Command::History(args) => history::run(&args),
             Command::Diff(args) => diff::run(&args),
             Command::Notify(args) => notify::run(&args),

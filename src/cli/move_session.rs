@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::editing::{Editor, MoveDocument, MoveRequest, To};
+use crate::app::editing::{Editor, Evaluator, MoveDocument, MoveRequest, To};
 use crate::domain::Lock;
 use crate::report::edits::{Outcome, answer};
 use crate::report::text::printable;
@@ -88,7 +88,8 @@ impl MoveArgs {
 /// Moves the session, or says why not.
 pub(super) fn run(args: &MoveArgs) -> Result<Exit, Failure> {
     let mut editor = Editor::open(&args.instance, &args.schedule, &output::WarningPrinter)?;
-    let plan = editor.plan(&args.request())?;
+    let basis = editor.basis();
+    let plan = editor.plan(&mut Evaluator::new(&basis), &args.request())?;
     let effect = plan.effect.clone();
     let outcome = match (plan.is_change(), effect.is_allowed() || args.force) {
         (false, _) if !effect.request_locks.is_empty() => Outcome::Held,

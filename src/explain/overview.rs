@@ -4,11 +4,31 @@ use std::cmp::Reverse;
 
 use super::times::rfc3339;
 use super::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, Unplaced, Violation};
-use crate::check::{self, PersonFigures, RegionFigures, Report};
+use crate::check::{self, Checker, PersonFigures, RegionFigures, Report};
 use crate::domain::{Conference, Instant, RuleId, Schedule, SessionId, Strength, date};
 
 /// Computes the summary of a schedule. `report` is the checker's verdict on it.
 pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -> Overview {
+    let figures = (check::regions(conference, schedule), check::persons(conference, schedule));
+    overview_of(conference, (schedule, report), figures)
+}
+
+/// Same as [`overview`], with a checker of the conference that is there already.
+pub fn overview_by(
+    checker: &mut Checker<'_>,
+    conference: &Conference,
+    schedule: &Schedule,
+    report: &Report,
+) -> Overview {
+    let figures = (checker.regions(schedule), checker.persons(schedule));
+    overview_of(conference, (schedule, report), figures)
+}
+
+fn overview_of(
+    conference: &Conference,
+    (schedule, report): (&Schedule, &Report),
+    (regions_of, people_of): (Vec<RegionFigures>, Vec<PersonFigures>),
+) -> Overview {
     Overview {
         valid: report.is_valid(),
         sessions: conference.sessions.len(),
@@ -19,8 +39,8 @@ pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -
         cost: report.cost,
         by_rule: report.by_rule.iter().map(|&(rule, cost)| RuleCost { rule, cost }).collect(),
         costless: costless(conference, report),
-        regions: regions(conference, schedule),
-        people: people(conference, schedule),
+        regions: regions(conference, regions_of),
+        people: people(conference, people_of),
         days: open_days(conference, schedule),
     }
 }
@@ -47,8 +67,7 @@ fn unplaced(conference: &Conference, id: SessionId) -> Unplaced {
 }
 
 /// The regions, by descending share of night hours, then by descending discomfort.
-fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionSummary> {
-    let mut figures: Vec<RegionFigures> = check::regions(conference, schedule);
+fn regions(conference: &Conference, mut figures: Vec<RegionFigures>) -> Vec<RegionSummary> {
     // A stable sort: equals stay in the order of the file.
     figures.sort_by(|a, b| {
         let part = |share: i64, other: &RegionFigures| i128::from(share) * i128::from(other.attended.max(1));
@@ -80,8 +99,7 @@ pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> S
 }
 
 /// The people with any discomfort, night hours or charges, the largest discomfort first.
-pub(super) fn people(conference: &Conference, schedule: &Schedule) -> Vec<PersonSummary> {
-    let mut figures: Vec<PersonFigures> = check::persons(conference, schedule);
+fn people(conference: &Conference, mut figures: Vec<PersonFigures>) -> Vec<PersonSummary> {
     figures.retain(|f| f.discomfort > 0 || f.night > 0 || !f.by_rule.is_empty());
     figures.sort_by_key(|f| (Reverse(f.discomfort), Reverse(f.night)));
     figures.into_iter().map(|figures| person(conference, figures)).collect()

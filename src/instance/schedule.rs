@@ -26,6 +26,8 @@ pub struct ReadSchedule {
     pub locks: Vec<Option<Lock>>,
     /// For each session: the state that the secretariat gave it.
     pub statuses: Vec<Option<String>>,
+    /// For each session: the note of the organisers.
+    pub notes: Vec<Option<String>>,
     /// The request for which the file says it was made.
     pub request: Request,
     /// The certificate in the file, not verified.
@@ -45,6 +47,7 @@ impl ReadSchedule {
             sequences: vec![0; sessions],
             locks: vec![None; sessions],
             statuses: vec![None; sessions],
+            notes: vec![None; sessions],
             request: Request::default(),
             certificate: None,
             document: None,
@@ -140,6 +143,7 @@ fn read(
         result.sequences[index] = entry.value.sequence.unwrap_or(0);
         result.locks[index] = entry.value.lock;
         result.statuses[index].clone_from(&entry.value.status);
+        result.notes[index].clone_from(&entry.value.note);
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
             let grid = conference.grid_minutes;

@@ -51,6 +51,7 @@ chapters! {
     rules "rules" "All rules: what each asks, what it charges, how to change that."
     fairness "fairness" "Who meets at night, how to share it out, and what fairness costs."
     changes "changes" "A speaker falls ill: repair, lock, freeze, release, tell people."
+    board "board" "Change a timetable by hand on a page: every place has its price."
     what_ifs "what-ifs" "Try another room, day or rule before you decide."
     impossible "impossible" "There is no timetable: find out why, and what would help."
     publishing "publishing" "Web pages, calendars, spreadsheets and letters."

@@ -42,6 +42,7 @@ mod builder;
 mod compact;
 mod delta;
 mod dominance;
+mod hard_conditions;
 mod index;
 mod least_excess;
 mod min_max;
@@ -54,6 +55,7 @@ mod tests;
 
 pub use builder::{BuildError, Builder, TooLarge};
 pub use delta::Delta;
+pub use hard_conditions::HardConditions;
 pub use index::{CONDITION_KINDS, ConditionKind, ModelIndex};
 pub use least_excess::{LeastExcess, LeastExcessTerm};
 pub use min_max::{MinMax, MinMaxTerm, WEIGHT_SCALE, cost_and_threshold};

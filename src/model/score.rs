@@ -152,7 +152,7 @@ pub fn pair_broken(model: &Model, precedence: &Precedence, a: (u32, Place), b: (
     }
 }
 
-fn day_span_steps(model: &Model, assignment: &Assignment, day_span: &DaySpan) -> i64 {
+pub(super) fn day_span_steps(model: &Model, assignment: &Assignment, day_span: &DaySpan) -> i64 {
     let mut open: Option<(u32, u32)> = None;
     for (index, place) in assignment.iter().enumerate() {
         let Some(place) = place else { continue };

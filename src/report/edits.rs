@@ -109,12 +109,9 @@ fn broken(effect: &EditEffect, width: Width) -> String {
     out
 }
 
-/// The locks of the request that hold the sessions, and how to remove them.
-fn request_locks(effect: &EditEffect, width: Width) -> String {
-    if effect.request_locks.is_empty() {
-        return String::new();
-    }
-    let line = |held: &RequestLock| {
+/// The locks of the request that hold the sessions, each as a sentence without a full stop.
+pub fn request_lock_sentences(effect: &EditEffect) -> Vec<String> {
+    let sentence = |held: &RequestLock| {
         let id = printable(&held.session);
         let text = match held.lock {
             Some(Lock::Day) => format!("keeps {id} on the day of {}", held.place.when),
@@ -123,9 +120,18 @@ fn request_locks(effect: &EditEffect, width: Width) -> String {
             Some(Lock::Fixed) => format!("keeps {id} at {}", label(&held.place)),
             None => format!("lets {id} start from {} on, not earlier", held.place.when),
         };
-        wrap("Locked: ", &format!("the request in the schedule file {text}."), width.0)
+        format!("the request in the schedule file {text}")
     };
-    let mut out: String = effect.request_locks.iter().map(line).collect();
+    effect.request_locks.iter().map(sentence).collect()
+}
+
+/// The locks of the request that hold the sessions, and how to remove them.
+fn request_locks(effect: &EditEffect, width: Width) -> String {
+    if effect.request_locks.is_empty() {
+        return String::new();
+    }
+    let line = |sentence: String| wrap("Locked: ", &format!("{sentence}."), width.0);
+    let mut out: String = request_lock_sentences(effect).into_iter().map(line).collect();
     let has = |frozen: bool| effect.request_locks.iter().any(|held| held.lock.is_none() == frozen);
     let member = match (has(false), has(true)) {
         (true, true) => "its entry in \"kept\", and \"not_before\",",

@@ -18,6 +18,8 @@ pub enum Action {
     Change,
     /// A change that takes another one back.
     Undo,
+    /// A change that makes another one again after it was taken back.
+    Redo,
 }
 
 /// What `history` prints: all changes of a timetable by hand.
@@ -34,20 +36,22 @@ pub struct History {
 pub struct HistoryEntry {
     /// Its number, from 1.
     pub number: u64,
-    /// `change`, or `undo` for one that takes another one back.
+    /// `change`; `undo` for one that takes another one back; `redo` for one that makes another one again.
     pub action: Action,
-    /// The number of the change that it takes back; `null` for a change.
+    /// The number of the change that it takes back; `null` for any other entry.
     pub undoes: Option<u64>,
+    /// The number of the change that it makes again; `null` for any other entry.
+    pub redoes: Option<u64>,
     /// When it was made, in UTC.
     #[schemars(extend("format" = "date-time"))]
     pub at: String,
-    /// What it changes, in words; of an undo, what it takes back.
+    /// What it changes, in words; of an undo, what it takes back; of a redo, what it makes again.
     pub text: String,
     /// The cost of the timetable before it, in hundredths of a discomfort-minute.
     pub old_cost: i64,
     /// The cost of the timetable after it.
     pub new_cost: i64,
-    /// Whether it was taken back.
+    /// Whether it was taken back, and not made again.
     pub undone: bool,
     /// Whether something else changed the schedule file between the entry before and this one, so that the entries
     /// before can no longer be taken back.
@@ -60,6 +64,15 @@ pub struct Undone {
     /// The change that was taken back; `null` if there was none.
     pub change: Option<HistoryEntry>,
     /// How many earlier changes can be taken back next.
+    pub left: usize,
+}
+
+/// What `redo` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Redone {
+    /// The change that was made again; `null` if there was none.
+    pub change: Option<HistoryEntry>,
+    /// How many changes can be made again next.
     pub left: usize,
 }
 
@@ -79,10 +92,11 @@ pub fn history(view: &History, width: Width) -> String {
 
 fn one(entry: &HistoryEntry, width: Width) -> String {
     let other = if entry.changed_before { "     (changed by another program or by hand here)\n" } else { "" };
-    let what = match (entry.undoes, entry.undone) {
-        (Some(undone), _) => format!("took back change {undone}"),
-        (None, true) => format!("{} (taken back)", text(entry)),
-        (None, false) => text(entry),
+    let what = match (entry.undoes, entry.redoes, entry.undone) {
+        (Some(undone), _, _) => format!("took back change {undone}"),
+        (_, Some(redone), _) => format!("made change {redone} again"),
+        (_, _, true) => format!("{} (taken back)", text(entry)),
+        (_, _, false) => text(entry),
     };
     let what = match entry.new_cost.saturating_sub(entry.old_cost) {
         0 if entry.text.contains(" stays ") => what,
@@ -118,6 +132,22 @@ pub fn undone(view: &Undone, width: Width) -> String {
     out
 }
 
+/// Says which change was made again.
+pub fn redone(view: &Redone, width: Width) -> String {
+    let Some(entry) = &view.change else { return "There is no change to make again.\n".to_owned() };
+    let mut out = wrap("Made again: ", &format!("change {}, {}.", entry.number, text(entry)), width.0);
+    let added = difference(entry.new_cost.saturating_sub(entry.old_cost));
+    let cost = format!("{added}; {} discomfort-minutes in all.", discomfort(entry.new_cost));
+    out.push_str(&wrap("Cost: ", &cost, width.0));
+    let left = match view.left {
+        0 => "no further change.".to_owned(),
+        1 => "1 further change.".to_owned(),
+        left => format!("{left} further changes."),
+    };
+    out.push_str(&format!("Left to make again: {left}\n"));
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,7 +155,18 @@ mod tests {
     fn entry(number: u64, undoes: Option<u64>, undone: bool) -> HistoryEntry {
         let action = if undoes.is_some() { Action::Undo } else { Action::Change };
         let (at, text) = ("2027-01-01T12:00:00Z".to_owned(), "a \u{1b} from x to y".to_owned());
-        HistoryEntry { number, action, undoes, at, text, old_cost: 1000, new_cost: 1250, undone, changed_before: false }
+        HistoryEntry {
+            number,
+            action,
+            undoes,
+            redoes: None,
+            at,
+            text,
+            old_cost: 1000,
+            new_cost: 1250,
+            undone,
+            changed_before: false,
+        }
     }
 
     #[test]
@@ -162,5 +203,17 @@ mod tests {
                         all.\nLeft to take back: 1 earlier change.\n";
         assert_eq!(shown, expected);
         assert_eq!(undone(&Undone { change: None, left: 0 }, Width::PIPED), "There is no change to take back.\n");
+    }
+
+    #[test]
+    fn a_redo_says_what_it_made_again_and_what_is_left() {
+        let shown = redone(&Redone { change: Some(entry(2, None, false)), left: 0 }, Width::PIPED);
+        let expected = "Made again: change 2, a \\u{1b} from x to y.\nCost: +2.50; 12.50 discomfort-minutes in \
+                        all.\nLeft to make again: no further change.\n";
+        assert_eq!(shown, expected);
+        assert_eq!(redone(&Redone { change: None, left: 0 }, Width::PIPED), "There is no change to make again.\n");
+        let again = HistoryEntry { action: Action::Redo, redoes: Some(2), ..entry(4, None, false) };
+        let listed = history(&History { changes: vec![again], changed_since: false }, Width::PIPED);
+        assert_eq!(listed, "  4  Fri 1 Jan 12:00 UTC  made change 2 again: +2.50\n");
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod bench;
+pub mod board;
 mod chart;
 pub mod describe;
 pub mod diff;

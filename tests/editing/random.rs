@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use plenary::app::Silent;
-use plenary::app::editing::{Editor, MoveRequest, To, undo};
+use plenary::app::editing::{Editor, Evaluator, MoveRequest, To, undo};
 use plenary::app::load::Timetable;
 use plenary::domain::{Lock, Schedule};
 use rand_core::{Rng, SeedableRng};
@@ -66,7 +66,7 @@ fn change_at_random(programme: &Path, schedule: &Path, random: &mut Xoshiro256Pl
         let before = read();
         let wanted = request(random, &before);
         let mut editor = Editor::open(programme, schedule, &Silent).unwrap();
-        let Ok(plan) = editor.plan(&wanted) else {
+        let Ok(plan) = editor.plan(&mut Evaluator::new(&editor.basis()), &wanted) else {
             failed += 1;
             assert!(failed < 20 * changes, "no request can be meant");
             continue;
@@ -98,11 +98,13 @@ fn change_at_random(programme: &Path, schedule: &Path, random: &mut Xoshiro256Pl
             };
             undo(schedule, &Silent).unwrap();
             let editor = Editor::open(programme, schedule, &Silent).unwrap();
-            let other = editor.plan(&MoveRequest { to: there, lock: None, ..wanted.clone() }).unwrap();
+            let other = editor
+                .plan(&mut Evaluator::new(&editor.basis()), &MoveRequest { to: there, lock: None, ..wanted.clone() })
+                .unwrap();
             assert_eq!((other.effect.difference, other.effect.broken.len()), (choice.difference, 0), "{what}");
             drop(editor);
             let mut editor = Editor::open(programme, schedule, &Silent).unwrap();
-            let again = editor.plan(&wanted).unwrap();
+            let again = editor.plan(&mut Evaluator::new(&editor.basis()), &wanted).unwrap();
             assert_eq!(again.effect, effect, "{what}");
             editor.make(again, true).unwrap();
         }
@@ -146,7 +148,10 @@ fn one_editor_makes_many_changes_and_takes_them_back() {
     let mut versions = vec![folder.bytes("conference.schedule.json")];
     let mut editor = Editor::open(&programme, &schedule, &Silent).unwrap();
     while versions.len() < 30 {
-        let Ok(plan) = editor.plan(&request(&mut random, editor.timetable())) else { continue };
+        let Ok(plan) = editor.plan(&mut Evaluator::new(&editor.basis()), &request(&mut random, editor.timetable()))
+        else {
+            continue;
+        };
         if plan.is_change() {
             let cost = plan.effect.cost;
             editor.make(plan, true).unwrap();
@@ -192,7 +197,7 @@ fn a_journal_with_random_faults_changes_nothing_that_it_should_not() {
     let first = folder.bytes("conference.schedule.json");
     let mut editor = Editor::open(&programme, &schedule, &Silent).unwrap();
     let lock = MoveRequest { session: "trust".into(), to: To::Here, zone: None, lock: Some(Some(Lock::Day)) };
-    let plan = editor.plan(&lock).unwrap();
+    let plan = editor.plan(&mut Evaluator::new(&editor.basis()), &lock).unwrap();
     editor.make(plan, false).unwrap();
     drop(editor);
     let (journal, second) =

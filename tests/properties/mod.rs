@@ -16,6 +16,7 @@ mod optimum;
 mod oracle;
 mod placements;
 mod planted;
+mod prices;
 pub mod random;
 mod requests;
 mod tampered;

@@ -12,6 +12,14 @@ pub(super) fn takeable(journal: &Journal) -> usize {
     undoable.iter().rev().zip(found).take_while(|(entry, found)| entry.after == **found).count()
 }
 
+/// How many changes can be made again one after the other, if the schedule file is as the last entry left it.
+pub(super) fn remakeable(journal: &Journal) -> usize {
+    let Some(last) = journal.entries().last() else { return 0 };
+    let redoable = journal.redoable();
+    let found = std::iter::once(&last.after).chain(redoable.iter().rev().map(|entry| &entry.after));
+    redoable.iter().rev().zip(found).take_while(|(entry, found)| entry.before == **found).count()
+}
+
 /// For each entry, whether something else changed the schedule file between the entry before and this one.
 pub(super) fn breaks(journal: &Journal) -> Vec<bool> {
     let entries = journal.entries();
@@ -43,6 +51,11 @@ mod tests {
             assert_eq!(takeable(&broken), left);
         }
         assert_eq!(broken.undoable().len(), 1);
+        for left in [1, 0] {
+            let redo = broken.redoable().last().unwrap().repeated();
+            broken.add(redo).unwrap();
+            assert_eq!((remakeable(&broken), takeable(&broken)), (left, 2 - left));
+        }
         assert_eq!(takeable(&journal(&[["a", "b"], ["b", "c"]])), 2);
     }
 }

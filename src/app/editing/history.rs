@@ -1,11 +1,11 @@
-//! The changes that were made by hand, and taking the last one back.
+//! The changes that were made by hand, taking the last one back, and making it again.
 
 use std::path::Path;
 
-use super::chain::{breaks, takeable};
+use super::chain::{breaks, remakeable, takeable};
 use super::store::{Access, Store};
 use crate::app::{Failure, Observer};
-use crate::report::history::{History, HistoryEntry, Undone};
+use crate::report::history::{History, HistoryEntry, Redone, Undone};
 
 /// Lists the changes of a timetable by hand.
 ///
@@ -23,6 +23,15 @@ pub fn history(schedule: &Path, observer: &dyn Observer) -> Result<History, Fail
 /// file cannot be read or written.
 pub fn undo(schedule: &Path, observer: &dyn Observer) -> Result<Undone, Failure> {
     take_back(&mut opened(schedule, Access::Write, observer)?)
+}
+
+/// Makes the change of a timetable again that was taken back last: the schedule file is again, byte by byte, what it was
+/// after that change.
+///
+/// # Errors
+/// As for [`undo`].
+pub fn redo(schedule: &Path, observer: &dyn Observer) -> Result<Redone, Failure> {
+    make_again(&mut opened(schedule, Access::Write, observer)?)
 }
 
 /// Opens a schedule file without its programme. A file with a journal is one; of another file, the head is looked at.
@@ -49,18 +58,31 @@ pub(super) fn take_back(store: &mut Store) -> Result<Undone, Failure> {
     Ok(Undone { change, left: takeable(store.journal()) })
 }
 
-fn entries(store: &Store) -> Vec<HistoryEntry> {
-    let undone: Vec<u64> = store.journal().entries().iter().filter_map(|entry| entry.undoes).collect();
+/// Makes the change again that was taken back last in a store.
+pub(super) fn make_again(store: &mut Store) -> Result<Redone, Failure> {
+    let Some(number) = store.redo()?.and_then(|redo| redo.redoes) else { return Ok(Redone { change: None, left: 0 }) };
+    let change = entries(store).into_iter().find(|entry| entry.number == number);
+    Ok(Redone { change, left: remakeable(store.journal()) })
+}
+
+pub(super) fn entries(store: &Store) -> Vec<HistoryEntry> {
+    let all = store.journal().entries();
+    // The last word on a change counts.
+    let is_undone = |number: u64| {
+        let last = all.iter().rev().find(|entry| [entry.undoes, entry.redoes].contains(&Some(number)));
+        last.is_some_and(|last| last.undoes.is_some())
+    };
     let entry = |(entry, changed_before): (&super::journal::Entry, bool)| HistoryEntry {
         number: entry.number,
         action: entry.action,
         undoes: entry.undoes,
+        redoes: entry.redoes,
         at: entry.at.clone(),
         text: entry.text.clone(),
         old_cost: entry.cost[0],
         new_cost: entry.cost[1],
-        undone: undone.contains(&entry.number),
+        undone: is_undone(entry.number),
         changed_before,
     };
-    store.journal().entries().iter().zip(breaks(store.journal())).map(entry).collect()
+    all.iter().zip(breaks(store.journal())).map(entry).collect()
 }

@@ -19,6 +19,9 @@ pub(super) struct Entry {
     /// The number of the change that it takes back.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub undoes: Option<u64>,
+    /// The number of the change that it makes again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub redoes: Option<u64>,
     /// When it was made, in UTC: `2027-01-01T12:00:00Z`.
     pub at: String,
     /// What it is, in words.
@@ -53,7 +56,7 @@ impl Entry {
     pub(super) fn new(text: String, cost: [i64; 2], [before, after]: [String; 2], splices: Vec<Splice>) -> Entry {
         let at = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let (format, action) = (FORMAT.to_owned(), Action::Change);
-        Entry { format, number: 0, action, undoes: None, at, text, cost, before, after, splices }
+        Entry { format, number: 0, action, undoes: None, redoes: None, at, text, cost, before, after, splices }
     }
 
     /// The change that takes this one back.
@@ -62,6 +65,13 @@ impl Entry {
         let [before, after] = self.cost;
         let entry = Entry::new(self.text.clone(), [after, before], digests, reversed(&self.splices));
         Entry { action: Action::Undo, undoes: Some(self.number), ..entry }
+    }
+
+    /// The change that makes this one again after it was taken back.
+    pub(super) fn repeated(&self) -> Entry {
+        let digests = [self.before.clone(), self.after.clone()];
+        let entry = Entry::new(self.text.clone(), self.cost, digests, self.splices.clone());
+        Entry { action: Action::Redo, redoes: Some(self.number), ..entry }
     }
 }
 
@@ -123,16 +133,29 @@ impl Journal {
         self.entries.last().filter(|last| last.number > self.written)
     }
 
-    /// The changes that were not taken back, the last one last.
+    /// The changes that were not taken back, or were made again, the last one last.
     pub(super) fn undoable(&self) -> Vec<&Entry> {
-        let mut stack = Vec::new();
+        self.stacks().0
+    }
+
+    /// The changes that were taken back and can be made again, the next one last. Every new change empties the list.
+    pub(super) fn redoable(&self) -> Vec<&Entry> {
+        self.stacks().1
+    }
+
+    fn stacks(&self) -> (Vec<&Entry>, Vec<&Entry>) {
+        let (mut undoable, mut redoable) = (Vec::new(), Vec::new());
         for entry in &self.entries {
             match entry.action {
-                Action::Change => stack.push(entry),
-                Action::Undo => drop(stack.pop()),
+                Action::Change => {
+                    undoable.push(entry);
+                    redoable.clear();
+                }
+                Action::Undo => redoable.extend(undoable.pop()),
+                Action::Redo => undoable.extend(redoable.pop()),
             }
         }
-        stack
+        (undoable, redoable)
     }
 
     /// Adds a change, and returns its line.
@@ -211,5 +234,37 @@ mod tests {
         assert_eq!(numbers(&journal), [1]);
         journal.add(entry("three")).unwrap();
         assert_eq!(numbers(&journal), [1, 4]);
+    }
+
+    #[test]
+    fn a_redo_makes_the_last_undone_change_again_until_there_is_a_new_one() {
+        let mut journal = Journal::default();
+        for text in ["one", "two"] {
+            journal.add(entry(text)).unwrap();
+        }
+        let numbers = |list: Vec<&Entry>| list.iter().map(|entry| entry.number).collect::<Vec<_>>();
+        let redo = |journal: &mut Journal| {
+            let entry = journal.redoable().last().unwrap().repeated();
+            journal.add(entry).unwrap()
+        };
+        for _ in 0..2 {
+            let entry = journal.undoable().last().unwrap().reversed();
+            journal.add(entry).unwrap();
+        }
+        assert_eq!((numbers(journal.undoable()), numbers(journal.redoable())), (vec![], vec![2, 1]));
+        let line = redo(&mut journal);
+        assert_eq!((numbers(journal.undoable()), numbers(journal.redoable())), (vec![1], vec![2]));
+        let read: Entry = serde_json::from_str(&line).unwrap();
+        assert_eq!(
+            (read.action, read.redoes, read.cost, read.before.as_str()),
+            (Action::Redo, Some(1), [5, 7], "before")
+        );
+        redo(&mut journal);
+        assert_eq!((numbers(journal.undoable()), numbers(journal.redoable())), (vec![1, 2], vec![]));
+        let entry_two = journal.undoable().last().unwrap().reversed();
+        assert_eq!(entry_two.undoes, Some(2), "the change itself, not that it was made again");
+        journal.add(entry_two).unwrap();
+        journal.add(entry("three")).unwrap();
+        assert_eq!((numbers(journal.undoable()), numbers(journal.redoable())), (vec![1, 8], vec![]));
     }
 }

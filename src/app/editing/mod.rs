@@ -6,13 +6,16 @@
 //! | to | call |
 //! |---|---|
 //! | open a timetable | [`Editor::open`] |
+//! | value its changes | [`Editor::basis`], [`Evaluator::new`] |
 //! | see what a change costs, wakes and breaks | [`Editor::plan`] |
 //! | make it | [`Editor::make`] |
 //! | take the last change back | [`Editor::undo`], [`undo`] |
+//! | make it again | [`Editor::redo`], [`redo`] |
 //! | list the changes | [`history`] |
 
 mod chain;
 mod editor;
+mod evaluator;
 mod history;
 mod journal;
 mod request;
@@ -20,5 +23,6 @@ mod rewrite;
 mod store;
 
 pub use editor::{Editor, MoveDocument, Plan};
-pub use history::{history, undo};
+pub use evaluator::{Basis, Evaluator};
+pub use history::{history, redo, undo};
 pub use request::{MoveRequest, To};

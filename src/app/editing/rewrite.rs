@@ -50,6 +50,30 @@ pub(super) fn splices(
     Ok(text.finish())
 }
 
+/// The parts of a schedule file to replace so that a session has another note.
+///
+/// # Errors
+/// A [`Failure`] for a mistake in plenary itself.
+pub(super) fn note_splices(
+    bytes: &[u8],
+    timetable: &Timetable,
+    session: SessionId,
+    note: Option<String>,
+) -> Result<Vec<Splice>, Failure> {
+    let mut text = ScheduleText::new(bytes).ok_or_else(|| Failure::internal("a schedule file was not read twice"))?;
+    let sessions = &timetable.conference.sessions;
+    let place = timetable.schedule.get(session);
+    let lock = timetable.file.locks[session.index()];
+    let entry = ScheduledSession { note, ..entry(timetable, &Edit { session, place, lock }) };
+    let entry = serde_json::to_value(entry).map_err(Failure::internal)?;
+    let order = |id: &str| sessions.iter().position(|session| session.id == id);
+    text.set_entry(&sessions[session.index()].id, &entry, order);
+    if timetable.release().is_some_and(|release| release.status == ReleaseStatus::Published) {
+        text.remove("release");
+    }
+    Ok(text.finish())
+}
+
 fn entry(timetable: &Timetable, edit: &Edit) -> ScheduledSession {
     let index = edit.session.index();
     let session = &timetable.conference.sessions[index];
@@ -62,6 +86,7 @@ fn entry(timetable: &Timetable, edit: &Edit) -> ScheduledSession {
     ScheduledSession {
         lock: edit.lock,
         status: timetable.file.statuses[index].clone(),
+        note: timetable.file.notes[index].clone(),
         sequence: Some(timetable.file.sequences[index]).filter(|&sequence| sequence > 0),
         ..placed.unwrap_or_else(unplaced)
     }
@@ -84,17 +109,10 @@ fn figures(
         ("days", serde_json::to_value(days(conference, after))?),
         ("unplaced", serde_json::to_value(unplaced(timetable, after))?),
     ];
-    let document = timetable.file.document.clone().unwrap_or_default();
-    // A bound of an earlier state of the programme says nothing about this one.
-    let is_known = timetable.file.digest.as_ref() == Some(&conference.digest);
-    let quality = Quality {
-        cost: report.cost,
-        bound: document.bound.filter(|&bound| is_known && report.is_feasible() && bound <= report.cost),
-        base: document.base.unwrap_or(0),
-        proof: None,
-    };
-    let proof = document.proof.filter(|_| quality.bound == Some(report.cost));
-    if !is_known {
+    let quality = quality(timetable, report);
+    let proof = timetable.file.document.as_ref().and_then(|document| document.proof);
+    let proof = proof.filter(|_| quality.bound == Some(report.cost));
+    if !is_known(timetable) {
         let programme = serde_json::json!({ "name": conference.name, "digest": conference.digest });
         figures.extend([("instance", programme), ("base", Value::Null)]);
         figures.extend([("bound", Value::Null), ("certificate", Value::Null)]);
@@ -106,6 +124,24 @@ fn figures(
         ("status", status(proof, report).into()),
     ]);
     Ok(figures)
+}
+
+/// Whether the file was made for the programme as it is now.
+fn is_known(timetable: &Timetable) -> bool {
+    timetable.file.digest.as_ref() == Some(&timetable.conference.digest)
+}
+
+/// What the file proves about a timetable with this verdict.
+pub(super) fn quality(timetable: &Timetable, report: &Report) -> Quality {
+    let document = timetable.file.document.as_ref();
+    // A bound of an earlier state of the programme says nothing about this one.
+    let bound = document.and_then(|document| document.bound);
+    Quality {
+        cost: report.cost,
+        bound: bound.filter(|&bound| is_known(timetable) && report.is_feasible() && bound <= report.cost),
+        base: document.and_then(|document| document.base).unwrap_or(0),
+        proof: None,
+    }
 }
 
 /// The status of the timetable, in the words of `solve`.

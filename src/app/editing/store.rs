@@ -18,6 +18,8 @@ pub(super) struct Store {
     lines: Option<LineFile>,
     /// Whether something else changed the file after the last change in the journal.
     is_foreign: bool,
+    /// Whether the journal is kept locked even while it has no changes.
+    is_held: bool,
 }
 
 /// What is to be done with a schedule file.
@@ -56,7 +58,7 @@ impl Store {
         };
         let journal = Journal::read(&written).map_err(|(line, why)| damaged(&journal_path, line, &why))?;
         let bytes = files::read(path)?;
-        let mut store = Store { path: path.to_owned(), bytes, journal, lines, is_foreign: false };
+        let mut store = Store { path: path.to_owned(), bytes, journal, lines, is_foreign: false, is_held: false };
         store.catch_up(observer)?;
         Ok(store)
     }
@@ -84,6 +86,44 @@ impl Store {
             self.path.display()
         ));
         Ok(())
+    }
+
+    /// Keeps other processes from changing the timetable until the store is dropped. If there is no journal yet, an empty
+    /// one is created, which is removed with the store if it is still empty then.
+    ///
+    /// # Errors
+    /// A [`Failure`] if another process changes the timetable at this moment, or the journal cannot be created.
+    pub(super) fn hold(&mut self) -> Result<(), Failure> {
+        if self.lines.is_none() {
+            files::check_writable(&self.path)?;
+            self.lines = Some(self.new_journal()?);
+        }
+        self.is_held = true;
+        Ok(())
+    }
+
+    /// Creates a journal.
+    fn new_journal(&self) -> Result<LineFile, Failure> {
+        let Opened::Ours(mut lines) = LineFile::create(&journal_of(&self.path), &self.path)? else {
+            return Err(busy(&self.path));
+        };
+        if lines.read()?.is_empty() { Ok(lines) } else { Err(meanwhile(&self.path)) }
+    }
+
+    /// The content of the schedule file if something else changed it since it was read.
+    ///
+    /// # Errors
+    /// A [`Failure`] if it cannot be read.
+    pub(super) fn changed(&self) -> Result<Option<Vec<u8>>, Failure> {
+        let bytes = files::read(&self.path)?;
+        Ok((bytes != self.bytes).then_some(bytes))
+    }
+
+    /// Goes on from what something else made of the schedule file.
+    pub(super) fn adopt(&mut self, bytes: Vec<u8>) {
+        let digest = digest_of_bytes(&bytes);
+        self.is_foreign = self.journal.entries().last().is_some_and(|last| last.after != digest);
+        self.bytes = bytes;
     }
 
     /// The content of the schedule file.
@@ -119,9 +159,37 @@ impl Store {
     pub(super) fn last_change(&self) -> Result<Option<&Entry>, Failure> {
         let undoable = self.journal.undoable();
         match undoable.last() {
-            Some(last) if last.after != digest_of_bytes(&self.bytes) => Err(self.overwritten(last)),
+            Some(last) if last.after != digest_of_bytes(&self.bytes) => {
+                Err(self.overwritten(last, "taking that change back", last.number))
+            }
             last => Ok(last.copied()),
         }
+    }
+
+    /// The change that [`Store::redo`] would make again; `None` if there is none.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the schedule file is not as that change was made in it.
+    pub(super) fn next_change(&self) -> Result<Option<&Entry>, Failure> {
+        let redoable = self.journal.redoable();
+        match (redoable.last(), self.journal.entries().last()) {
+            (Some(next), Some(last)) if next.before != digest_of_bytes(&self.bytes) => {
+                Err(self.overwritten(last, "making a change again", next.number))
+            }
+            (next, _) => Ok(next.copied()),
+        }
+    }
+
+    /// Makes the change again that was taken back last. Returns the change that does so; `None` if there is nothing to
+    /// make again.
+    ///
+    /// # Errors
+    /// As for [`Store::change`]; and a [`Failure`] if the schedule file is not as it was before that change.
+    pub(super) fn redo(&mut self) -> Result<Option<&Entry>, Failure> {
+        let Some(next) = self.next_change()? else { return Ok(None) };
+        let entry = next.repeated();
+        self.write_entry(entry)?;
+        Ok(self.journal.entries().last())
     }
 
     /// Takes the last change back. Returns the change that does so; `None` if there is nothing to take back.
@@ -131,23 +199,22 @@ impl Store {
     pub(super) fn undo(&mut self) -> Result<Option<&Entry>, Failure> {
         let Some(last) = self.last_change()? else { return Ok(None) };
         let entry = last.reversed();
+        self.write_entry(entry)?;
+        Ok(self.journal.entries().last())
+    }
+
+    /// Makes the change of an entry.
+    fn write_entry(&mut self, entry: Entry) -> Result<u64, Failure> {
         let after = spliced(&self.bytes, &entry.splices).filter(|after| digest_of_bytes(after) == entry.after);
         let after = after.ok_or_else(|| damaged(&journal_of(&self.path), 0, "its last change does not fit"))?;
-        self.write(entry, after)?;
-        Ok(self.journal.entries().last())
+        self.write(entry, after)
     }
 
     fn write(&mut self, entry: Entry, after: Vec<u8>) -> Result<u64, Failure> {
         // Before a journal is created.
         files::check_writable(&self.path)?;
         if self.lines.is_none() {
-            let Opened::Ours(mut lines) = LineFile::create(&journal_of(&self.path), &self.path)? else {
-                return Err(busy(&self.path));
-            };
-            if !lines.read()?.is_empty() {
-                return Err(meanwhile(&self.path));
-            }
-            self.lines = Some(lines);
+            self.lines = Some(self.new_journal()?);
         }
         if files::read(&self.path)? != self.bytes {
             return Err(meanwhile(&self.path));
@@ -172,7 +239,7 @@ impl Store {
     /// Takes a change out of the journal that was not made, so that the next run does not make it. If that fails as
     /// well, the next run makes it: it finds a change that the schedule file does not have.
     fn take_back(&mut self, before: Journal) {
-        if before.whole == 0 {
+        if before.whole == 0 && !self.is_held {
             let _ = self.lines.take().map(LineFile::remove);
         } else if let Some(lines) = &mut self.lines {
             let _ = lines.cut(before.whole);
@@ -193,10 +260,11 @@ impl Store {
         Ok(())
     }
 
-    fn overwritten(&self, last: &Entry) -> Failure {
+    /// `what` would be done with the change of this number.
+    fn overwritten(&self, last: &Entry, what: &str, number: u64) -> Failure {
+        let what = if number == last.number { what.to_owned() } else { format!("{what} (change {number})") };
         let failure = Failure::new(format!(
-            "{} was changed by another program or by hand after change {} of its journal; taking that change back \
-             would overwrite this",
+            "{} was changed by another program or by hand after change {} of its journal; {what} would overwrite this",
             self.path.display(),
             last.number
         ));
@@ -204,6 +272,14 @@ impl Store {
             "go on with plenary move, whose changes can be taken back; or put a copy of the file back as it was after \
              that change",
         )
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if self.is_held && self.journal.whole == 0 {
+            let _ = self.lines.take().map(LineFile::remove);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::report::overview::Proof;
 use crate::solve::exact::Backend;
 use crate::solve::{Budget, Method};
 
-/// The content of the schedule file of an outcome. The locks and statuses of a draft are kept.
+/// The content of the schedule file of an outcome. The locks, statuses and notes of a draft are kept.
 ///
 /// # Errors
 /// A [`Failure`] if the request replaces rules, because a schedule file is checked by the rules of its programme.
@@ -149,7 +149,7 @@ pub(crate) fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::
     written.collect()
 }
 
-/// The entry of a session, with the lock and status of the draft.
+/// The entry of a session, with the lock, status and note of the draft.
 fn entry_with_draft(
     conference: &Conference,
     draft: Option<&Draft>,
@@ -160,6 +160,7 @@ fn entry_with_draft(
     if let Some(draft) = draft {
         entry.value.lock = draft.file.locks[id.index()];
         entry.value.status.clone_from(&draft.file.statuses[id.index()]);
+        entry.value.note.clone_from(&draft.file.notes[id.index()]);
     }
     entry
 }
@@ -179,7 +180,41 @@ pub(crate) fn scheduled_session(
         room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
         lock: None,
         status: None,
+        note: None,
         sequence: None,
     }
     .into()
+}
+
+/// The content of a schedule file in which every session is unplaced.
+///
+/// # Errors
+/// A [`Failure`] for a mistake in plenary itself.
+pub fn empty_schedule_file(conference: &Conference) -> Result<Vec<u8>, Failure> {
+    let schedule = Schedule::empty(conference.sessions.len());
+    let report = crate::check::check(conference, &schedule);
+    let by_rule = report.by_rule.iter().map(|&(rule, cost)| (rule.to_string().into(), cost.into()));
+    let unplaced = conference
+        .sessions
+        .iter()
+        .map(|session| format::Unplaced { id: session.id.clone(), reasons: vec!["it was not placed yet".to_owned()] });
+    let document = format::Schedule {
+        format: format::SCHEDULE_FORMAT.to_owned().into(),
+        id: conference.id.clone(),
+        name: Some(conference.name.clone()),
+        status: Some(status(None, report.is_complete()).to_owned()),
+        instance: Some(made_for(conference)),
+        valid: Some(report.is_valid()),
+        complete: Some(report.is_complete()),
+        cost: Some(report.cost),
+        unplaced_minutes: Some(report.unplaced_minutes),
+        by_rule: Some(Pairs(by_rule.collect())),
+        time_zones: Some(time_zones::of_conference(conference)),
+        days: Some(Vec::new()),
+        unplaced: Some(unplaced.collect()),
+        ..format::Schedule::default()
+    };
+    let mut text = serde_json::to_string_pretty(&document).map_err(Failure::internal)?;
+    text.push('\n');
+    Ok(text.into_bytes())
 }

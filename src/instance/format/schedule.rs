@@ -220,6 +220,8 @@ pub struct ScheduledSession {
     /// The state that the secretariat gives the session, for example `confirmed`; used by `solve --lock status=`.
     /// Missing: none.
     pub status: Option<String>,
+    /// A note of the organisers for themselves. No release and no export has it. Missing: none.
+    pub note: Option<String>,
     /// The revision of the release in which the session last changed. Missing: 0, the first release.
     pub sequence: Option<u32>,
 }
