@@ -134,6 +134,17 @@ export const another = async (page, session, draw) => {
   return list.length > 0 ? list[draw % list.length] : null;
 };
 
+// The first session, from a given one on, that has another place.
+export const free = async (page, from = 0) => {
+  const { sessions } = await state(page);
+  for (const session of sessions.slice(from)) {
+    if (session.start === null || session.lock || session.locked_by_request) continue;
+    const place = await another(page, session, 5);
+    if (place) return { session, place };
+  }
+  throw new Error("no session has another place");
+};
+
 // The same numbers on every machine.
 export const draws = (seed) => () => {
   seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;

@@ -15,6 +15,7 @@ import {
   drag,
   draws,
   effect,
+  free,
   noOverflow,
   open,
   percentile,
@@ -92,8 +93,7 @@ test("moves nothing but what was dropped", async (browser) => {
   const { page } = opened;
   await week(page);
   const before = await state(page);
-  const session = before.sessions.find((one) => one.start !== null && !one.lock);
-  const place = await another(page, session, 3);
+  const { session, place } = await free(page);
   const told = await effect(page, { session: session.id, start: place.start, room: place.room });
   assert.equal(told.difference, place.difference);
   await drag(page, session, place);
