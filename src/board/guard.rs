@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(status(Method::POST, "/look/api/move", &[host.clone(), json.clone()]), 403);
         for path in ["/", "/other/", "/edi/", "//edit/x", "/edit"] {
             let expected = if path.contains("/edit") { 200 } else { 404 };
-            assert_eq!(status(Method::GET, path, &[host.clone()]), expected, "{path}");
+            assert_eq!(status(Method::GET, path, std::slice::from_ref(&host)), expected, "{path}");
         }
         for (from, expected) in [
             ("http://localhost:8000", 200),

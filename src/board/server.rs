@@ -121,8 +121,9 @@ impl Board {
             Ok(())
         });
         jobs.stop_all();
-        // With the connections, the last handle of the desk goes; the desk puts the journal away.
-        drop(runtime);
+        // With the connections, the last handle of the desk goes; the desk puts the journal away. An export that is being
+        // made is not waited for.
+        runtime.shutdown_background();
         let _ = thread.join();
         served.map_err(failed)
     }

@@ -35,7 +35,7 @@ fn a_search_only_proposes_and_what_is_accepted_is_one_change() {
     let (before, bytes) = (board.state(), folder.bytes("plan.json"));
     let places = ended(&board, "jobs", json!({ "kind": "places", "session": "trust" }));
     assert_eq!((&places["state"], places["proposals"].as_array().unwrap().len()), (&json!("done"), 5));
-    let improved = ended(&board, "jobs", json!({ "kind": "improve", "seconds": 2 }));
+    let improved = ended(&board, "jobs", json!({ "kind": "improve", "seconds": 60 }));
     assert_eq!(improved["state"], "done", "{improved}");
     assert_eq!(folder.bytes("plan.json"), bytes, "nothing changes");
     let proposals = improved["proposals"].as_array().unwrap();
@@ -63,7 +63,7 @@ fn what_is_locked_stays_and_a_repair_moves_little() {
     let folder = folder();
     let board = Board::start(&folder, "conference.json plan.json");
     board.change("move", json!({ "session": "networks", "lock": "fixed" })).json(200);
-    let improved = ended(&board, "jobs", json!({ "kind": "improve", "seconds": 2 }));
+    let improved = ended(&board, "jobs", json!({ "kind": "improve", "seconds": 60 }));
     let moved = |job: &Value| -> Vec<Value> {
         let proposals = job["proposals"].as_array().unwrap().iter();
         proposals.flat_map(|one| one["moves"].as_array().unwrap()).map(|one| one["session"].clone()).collect()
@@ -73,7 +73,7 @@ fn what_is_locked_stays_and_a_repair_moves_little() {
     let forced = json!({ "session": "languages", "start": 30_067_920, "room": "room-2", "force": true });
     let broken = board.change("move", forced).json(200);
     assert_eq!(broken["state"]["valid"], false);
-    let repaired = ended(&board, "jobs", json!({ "kind": "repair", "session": "languages", "seconds": 10 }));
+    let repaired = ended(&board, "jobs", json!({ "kind": "repair", "session": "languages", "seconds": 60 }));
     assert_eq!(moved(&repaired), [json!("trust")], "{repaired}");
     let accepted = board.change("accept", json!({ "job": repaired["job"], "proposals": [0] })).json(200);
     assert_eq!(accepted["state"]["valid"], true);

@@ -58,7 +58,7 @@ fn every_price_is_what_check_says_after_the_move() {
             assert_eq!(self::place(&made["state"], session), (json!(start), json!(room)));
             let others = |state: &Value| {
                 let all = state["sessions"].as_array().unwrap().iter().filter(|other| other["id"] != session);
-                all.map(|other| place_of(other)).collect::<Vec<_>>()
+                all.map(place_of).collect::<Vec<_>>()
             };
             assert_eq!(others(&made["state"]), others(&state), "nothing else moves");
             if !made["change"].is_null() {

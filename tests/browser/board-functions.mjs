@@ -75,6 +75,7 @@ const everythingByKeys = async (browser, edit) => {
   await press("Escape");
   // The form and the note, from the session.
   await find(page, session);
+  await page.locator("#place-time option").first().waitFor({ state: "attached" });
   await press("m");
   assert.equal(await page.evaluate(() => document.activeElement.id), "place-day");
   await tabTo(page, "Why not there?");

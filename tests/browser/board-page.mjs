@@ -101,30 +101,45 @@ export const pointOf = (page, place, minutes) =>
     { place, minutes },
   );
 
-// Drags a session to a place; answers the times in ms from press to painted, and from release to the new cost.
-export const drag = async (page, session, place) => {
+// The page's own time on a processor so far, in ms, whoever else is at work on the machine.
+export const processor = async (context, page) => {
+  const debug = await context.newCDPSession(page);
+  await debug.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await debug.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  };
+};
+
+// Drags a session to a place; answers the times in ms from press to painted, and from release to the new cost, and
+// how much of that the page itself needed of a processor if it is given a clock for that.
+export const drag = async (page, session, place, clock = () => 0) => {
   const one = block(page, session.id);
   await one.scrollIntoViewIfNeeded();
   const box = await one.boundingBox();
   const [x, y] = [box.x + Math.min(12, box.width / 2), box.y + Math.min(8, box.height / 2)];
   await page.evaluate(() => performance.clearMarks());
   await page.mouse.move(x, y);
+  const used = [await clock()];
   await page.mouse.down();
   await page.mouse.move(x + 6, y + 6);
   await page.waitForFunction(() => performance.getEntriesByName("painted").length > 0);
+  used.push(await clock());
   const grab = await page.evaluate(
     async () => (await import(new URL("carry.js", location.href).href)).carry.current.grab,
   );
   const [toX, toY] = await pointOf(page, place, grab);
   await page.mouse.move(toX, toY);
   const held = await page.locator("#place-words").textContent();
+  used.push(await clock());
   await page.mouse.up();
   await page.waitForFunction(() => performance.getEntriesByName("cost shown").length > 0);
+  used.push(await clock());
   const [painted, shown] = await page.evaluate(() => {
     const at = (name) => performance.getEntriesByName(name, "mark").at(-1).startTime;
     return [at("painted") - at("pointerdown"), at("cost shown") - at("pointerup")];
   });
-  return { painted, shown, held };
+  return { painted, shown, held, paint: used[1] - used[0], show: used[3] - used[2] };
 };
 
 // A place that fits, at least half an hour from where the session is, drawn with a given number.
@@ -132,6 +147,17 @@ export const another = async (page, session, draw) => {
   const { places } = await prices(page, session.id);
   const list = places.filter((place) => place.difference !== null && Math.abs(place.start - session.start) >= 30);
   return list.length > 0 ? list[draw % list.length] : null;
+};
+
+// The first session, from a given one on, that has another place.
+export const free = async (page, from = 0) => {
+  const { sessions } = await state(page);
+  for (const session of sessions.slice(from)) {
+    if (session.start === null || session.lock || session.locked_by_request) continue;
+    const place = await another(page, session, 5);
+    if (place) return { session, place };
+  }
+  throw new Error("no session has another place");
 };
 
 // The same numbers on every machine.

@@ -1,16 +1,6 @@
 // Two windows, a window that may only look, and a server that does not answer.
 import { strict as assert } from "node:assert";
-import { another, block, close, contextOf, drag, hears, open, settled, state, week } from "./board-page.mjs";
-
-const free = async (page, from = 0) => {
-  const { sessions } = await state(page);
-  for (const session of sessions.slice(from)) {
-    if (session.start === null || session.lock || session.locked_by_request) continue;
-    const place = await another(page, session, 5);
-    if (place) return { session, place };
-  }
-  throw new Error("no session has another place");
-};
+import { block, close, contextOf, drag, free, hears, open, settled, state, week } from "./board-page.mjs";
 
 const label = (page, id) => block(page, id).textContent();
 

@@ -134,7 +134,6 @@ export const pickUp = async (id, how) => {
     revision: store.state.revision,
   };
   carry.current = mine;
-  document.body.classList.add("carrying");
   blockOf(id)?.classList.add("carried");
   changed("carry");
   try {
@@ -173,7 +172,6 @@ const clear = () => {
   asking?.abort();
   target.remove();
   wipe();
-  document.body.classList.remove("carrying");
   blockOf(mine.session.id)?.classList.remove("carried");
   blockOf(mine.marked)?.classList.remove("swap");
   changed("carry");

@@ -1,8 +1,7 @@
 // @ts-check
-// Paints the prices of all places of one session: one canvas a room. Green is cheaper and red dearer, and the same is
+// Paints the prices of all places of one session: one canvas a day. Green is cheaper and red dearer, and the same is
 // said by figures, or by bars where a place is too small for them; grey with lines is a place that a rule forbids.
-import { allLanes } from "./field.js";
-import { along, geometry } from "./geometry.js";
+import { along, dayOf, geometry } from "./geometry.js";
 import { shade } from "./prices.js";
 import { on, store } from "./store.js";
 import { brief } from "./words.js";
@@ -36,7 +35,11 @@ const palette = () => {
 export const startPaint = () => {
   palette();
   // The canvases are there before a session is picked up, so that nothing has to be laid out then.
-  const prepare = () => setTimeout(() => allLanes().forEach(canvasOf), 50);
+  const prepare = () =>
+    setTimeout(() => {
+      document.querySelectorAll(".field").forEach(canvasOf);
+      hatched(palette());
+    }, 50);
   for (const what of ["state", "view"]) on(what, prepare);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     colours = null;
@@ -60,17 +63,40 @@ const hatching = (shown) => {
   return /** @type {CanvasPattern} */ (pen.createPattern(tile, "repeat"));
 };
 
-/** @param {HTMLElement} lane @returns {HTMLCanvasElement} */
-const canvasOf = (lane) => {
-  let canvas = lane.querySelector("canvas");
+/** Pixels of a day: wide and high. */
+const fieldSize = () => {
+  const [along, across] = [Math.round(geometry.length), Math.round(geometry.breadth)];
+  return geometry.vertical ? [across, along] : [along, across];
+};
+
+/** @type {{key: string, canvas: HTMLCanvasElement | null}} */
+const ready = { key: "", canvas: null };
+
+/** A whole day that is hatched. It is drawn once and copied, which is quicker. @param {any} shown */
+const hatched = (shown) => {
+  const [wide, high] = fieldSize();
+  const key = `${wide} ${high} ${shown.forbidden}`;
+  if (ready.canvas && ready.key === key) return ready.canvas;
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [wide, high];
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.fillStyle = hatching(shown);
+  pen.fillRect(0, 0, wide, high);
+  Object.assign(ready, { key, canvas });
+  return canvas;
+};
+
+/** @param {Element} field @returns {HTMLCanvasElement} */
+const canvasOf = (field) => {
+  let canvas = field.querySelector("canvas");
   if (!canvas) {
     canvas = document.createElement("canvas");
     canvas.setAttribute("aria-hidden", "true");
-    lane.prepend(canvas);
+    field.querySelector(".ground")?.after(canvas);
   }
-  const [wide, high] = geometry.vertical ? [geometry.lane, geometry.length] : [geometry.length, geometry.lane];
-  if (canvas.width !== Math.round(wide)) canvas.width = Math.round(wide);
-  if (canvas.height !== Math.round(high)) canvas.height = Math.round(high);
+  const [wide, high] = fieldSize();
+  if (canvas.width !== wide) canvas.width = wide;
+  if (canvas.height !== high) canvas.height = high;
   return canvas;
 };
 
@@ -102,48 +128,42 @@ const bar = (pen, from, size, dear) => {
   pen.globalAlpha = 1;
 };
 
-/**
- * The five cheapest places, numbered.
- * @param {Map<any, CanvasRenderingContext2D>} pens
- * @param {any} prices
- * @param {any} shown
- */
+/** The five cheapest places, numbered. @param {Map<any, any>} pens @param {any} prices @param {any} shown */
 const best = (pens, prices, shown) => {
   prices.byPrice.slice(0, 5).forEach((/** @type {any} */ place, /** @type {number} */ index) => {
-    for (const [lane, pen] of pens) {
-      const day = geometry.days[lane.dataset.day];
-      if (lane.dataset.room !== place.room || place.start < day.open || place.start >= day.close) continue;
-      const from = along(day, place.start) + (state().grid_minutes * geometry.scale) / 2;
-      const [x, y] = geometry.vertical ? [12, from] : [from, 9];
-      pen.beginPath();
-      pen.arc(x, y, 8, 0, 2 * Math.PI);
-      pen.fillStyle = shown.ink;
-      pen.fill();
-      pen.fillStyle = shown.ramp[STEPS];
-      pen.textAlign = "center";
-      pen.fillText(String(index + 1), x, y + 0.5);
-    }
+    const day = geometry.days[dayOf(place)];
+    const pen = pens.get(day?.index);
+    if (!pen) return;
+    const from = along(day, place.start) + (store.state.grid_minutes * geometry.scale) / 2;
+    const lane = laneStart(place.room);
+    const [x, y] = geometry.vertical ? [lane + 12, from] : [from, lane + 9];
+    pen.beginPath();
+    pen.arc(x, y, 8, 0, 2 * Math.PI);
+    pen.fillStyle = shown.ink;
+    pen.fill();
+    pen.fillStyle = shown.ramp[STEPS];
+    pen.textAlign = "center";
+    pen.fillText(String(index + 1), x, y + 0.5);
   });
 };
 
-const state = () => store.state;
+/** @param {string} room */
+const laneStart = (room) => store.state.rooms.findIndex((/** @type {any} */ one) => one.id === room) * geometry.lane;
 
-/** @param {any} prices @param {HTMLElement} lane @param {any} shown @param {CanvasPattern} forbidden */
-const paintLane = (prices, lane, shown, forbidden) => {
-  const canvas = canvasOf(lane);
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const day = geometry.days[Number(lane.dataset.day)];
-  const size = state().grid_minutes * geometry.scale;
-  pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
-  pen.font = `${Math.min(11, Math.max(9, Math.floor(size)))}px system-ui, sans-serif`;
-  pen.textAlign = "right";
-  pen.textBaseline = "middle";
-  // Most places are forbidden: the day's hours are hatched as a whole, and what fits is painted over it.
-  const [first, last] = [along(day, day.open), (day.close - day.open) * geometry.scale];
-  pen.fillStyle = forbidden;
-  if (geometry.vertical) pen.fillRect(0, first, geometry.lane, last);
-  else pen.fillRect(first, 0, last, geometry.lane);
-  for (const place of prices.fitting.get(lane.dataset.room) ?? []) {
+/**
+ * What fits in one room on one day.
+ * @param {any} pen
+ * @param {any} day
+ * @param {string} room
+ * @param {any} prices
+ * @param {any} shown
+ */
+const paintLane = (pen, day, room, prices, shown) => {
+  const size = store.state.grid_minutes * geometry.scale;
+  const lane = laneStart(room);
+  const [left, top] = geometry.vertical ? [lane, 0] : [0, lane];
+  pen.translate(left, top);
+  for (const place of prices.fitting.get(room) ?? []) {
     if (place.start < day.open || place.start >= day.close) continue;
     const from = along(day, place.start);
     const dear = shade(prices, place.difference);
@@ -154,23 +174,43 @@ const paintLane = (prices, lane, shown, forbidden) => {
     if (geometry.vertical && size >= SMALL) figure(pen, from, size, place);
     else bar(pen, from, size, dear);
   }
+  pen.translate(-left, -top);
+};
+
+/** One day. @param {Element} field @param {any} day @param {any} prices @param {any} shown */
+const paintDay = (field, day, prices, shown) => {
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvasOf(field).getContext("2d"));
+  const [wide, high] = fieldSize();
+  pen.clearRect(0, 0, wide, high);
+  // Most places are forbidden: the day's hours are hatched as a whole, and what fits is painted over it.
+  const [first, last] = [along(day, day.open), (day.close - day.open) * geometry.scale];
+  const part = geometry.vertical ? [0, first, wide, last] : [first, 0, last, high];
+  const [x, y, across, down] = part.map(Math.round);
+  pen.drawImage(hatched(shown), x, y, across, down, x, y, across, down);
+  const size = Math.floor(store.state.grid_minutes * geometry.scale);
+  pen.font = `${Math.min(11, Math.max(9, size))}px system-ui, sans-serif`;
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const room of store.state.rooms) paintLane(pen, day, room.id, prices, shown);
   return pen;
 };
 
 /** @param {any} prices */
 export const paint = (prices) => {
-  const shown = palette();
-  const forbidden = hatching(shown);
-  const pens = new Map();
-  for (const lane of allLanes()) pens.set(lane, paintLane(prices, lane, shown, forbidden));
-  best(pens, prices, shown);
+  // First, because a font of a canvas asks for the style of the page.
   document.body.classList.add("priced");
+  const shown = palette();
+  const pens = new Map();
+  for (const field of /** @type {any} */ (document.querySelectorAll(".field"))) {
+    const day = geometry.days[Number(field.dataset.day)];
+    pens.set(day.index, paintDay(field, day, prices, shown));
+  }
+  best(pens, prices, shown);
 };
 
 export const wipe = () => {
   document.body.classList.remove("priced");
-  for (const lane of allLanes()) {
-    const canvas = lane.querySelector("canvas");
-    canvas?.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+  for (const canvas of /** @type {any} */ (document.querySelectorAll(".field canvas"))) {
+    canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
   }
 };

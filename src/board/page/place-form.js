@@ -4,7 +4,7 @@ import { hour } from "./clock.js";
 import { button, byId, element, option } from "./dom.js";
 import { dayOf, geometry } from "./geometry.js";
 import { moveTo } from "./moves.js";
-import { show } from "./notices.js";
+import { say, show } from "./notices.js";
 import { pricesOf } from "./prices.js";
 import { get } from "./server.js";
 import { roomName, store } from "./store.js";
@@ -55,7 +55,7 @@ const chosen = () => {
 
 /** @param {any} session */
 export const whyNot = async (session, place = chosen()) => {
-  if (!place) return;
+  if (!place) return say("The places are not known yet.");
   const query = { session: session.id, start: place.start, room: place.room };
   const { lines } = await get("why-not", query).catch((error) => ({ lines: [error.message] }));
   show(`Why not ${placeName(place)}?`, lines);
@@ -70,6 +70,7 @@ export const placeForm = (session, edit) => {
   const go = () => {
     const place = chosen();
     if (place) moveTo(session.id, place);
+    else say("The places are not known yet.");
   };
   const form = element(
     "form",

@@ -8,6 +8,9 @@ import { on, store } from "./store.js";
 
 let current = 0;
 
+/** What stands before the tables. @param {string[]} lines */
+const firstSentence = (lines) => lines.slice(0, Math.max(1, lines.indexOf(""))).join(" ");
+
 /** @param {any} one */
 const draw = (one) => {
   if (one.job < current) return;
@@ -26,7 +29,7 @@ const draw = (one) => {
   }
   if (one.error) box.replaceChildren(element("p", { class: "wrong" }, name(one.error)));
   else box.replaceChildren(lined(one.lines ?? []));
-  say(one.error ?? (one.lines ?? []).join(" "));
+  say(one.error ?? firstSentence(one.lines ?? []));
 };
 
 const ask = async () => {

@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::{Session, Shared, query};
+use crate::app::Silent;
 use crate::app::explain::{Explanation, Question, explain};
+use crate::app::load::Timetable;
 use crate::board::desk::Desk;
 use crate::board::documents::Lines;
 use crate::board::moves::{room_of, session_of};
@@ -25,29 +27,36 @@ struct There {
 
 pub(super) async fn why(State(shared): State<Shared>, uri: Uri) -> Result<Response, Refusal> {
     let Session { session } = query(&uri)?;
-    let lines = shared.desk.ask(move |desk| {
+    let question = shared.desk.ask(move |desk| {
         let session = session_of(&desk.editor.timetable().conference, &session)?;
-        answer(desk, Question::Session(session))
+        copy(desk, Question::Session(session))
     });
-    Ok(Json(lines.await?).into_response())
+    answer(question.await?).await
 }
 
 pub(super) async fn why_not(State(shared): State<Shared>, uri: Uri) -> Result<Response, Refusal> {
     let There { session, start, room } = query(&uri)?;
-    let lines = shared.desk.ask(move |desk| {
+    let question = shared.desk.ask(move |desk| {
         let conference = &desk.editor.timetable().conference;
         let session = session_of(conference, &session)?;
         let room = room.map(|room| room_of(conference, &room)).transpose()?;
-        answer(desk, Question::WhyNot(session, Placement { start: Instant(start), room }))
+        copy(desk, Question::WhyNot(session, Placement { start: Instant(start), room }))
     });
-    Ok(Json(lines.await?).into_response())
+    answer(question.await?).await
 }
 
-fn answer(desk: &Desk<'_>, question: Question) -> Result<Lines, Refusal> {
-    let text = match explain(desk.editor.timetable(), question)? {
+/// A question about a copy of the timetable: its answer takes longer than a move may wait.
+fn copy(desk: &Desk<'_>, question: Question) -> Result<(Timetable, Question), Refusal> {
+    let conference = desk.editor.timetable().conference.clone();
+    Ok((Timetable::parse(conference, desk.editor.bytes(), &desk.paths.schedule, &Silent)?, question))
+}
+
+async fn answer((timetable, question): (Timetable, Question)) -> Result<Response, Refusal> {
+    let explained = tokio::task::spawn_blocking(move || explain(&timetable, question));
+    let text = match explained.await.map_err(|_| Refusal::ended())?? {
         Explanation::Session(found) => session_explanation::session_explanation(&found, Width::PIPED),
         Explanation::WhyNot(found) => placement::why_not(&found, Width::PIPED),
         Explanation::Overview(_) => String::new(),
     };
-    Ok(Lines { lines: text.lines().map(str::to_owned).collect() })
+    Ok(Json(Lines { lines: text.lines().map(str::to_owned).collect() }).into_response())
 }
