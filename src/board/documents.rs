@@ -144,6 +144,14 @@ pub(super) struct Prices {
     /// Whether each price is what `check` would find.
     pub exact: bool,
     pub places: Vec<Place>,
+    /// The sessions it can swap places with.
+    pub swaps: Vec<Swap>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Swap {
+    pub session: String,
+    pub difference: i64,
 }
 
 #[derive(Debug, Serialize)]

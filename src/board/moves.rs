@@ -5,13 +5,14 @@ use chrono::DateTime;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::documents::{Accepted, Changed, Effect, Nearby, Noted, Place, Prices, Step, Stepped, Wanted, Woken};
+use super::documents::{Accepted, Changed, Effect, Nearby, Noted, Place, Prices, Step, Stepped, Swap, Wanted, Woken};
 use super::jobs::Job;
 use super::refusal::Refusal;
 use super::state::{rule_costs, violation};
 use crate::app::editing::Plan;
 use crate::domain::{Conference, Instant, Lock, Placement, RoomId, SessionId};
 use crate::explain::edits::{Edit, EditEffect, best_room};
+use crate::explain::prices::SwapPrice;
 use crate::explain::slots::SlotChoice;
 use crate::report::Width;
 use crate::report::edits::{Outcome, answer, request_lock_sentences};
@@ -45,10 +46,17 @@ impl Desk<'_> {
                 rules: price.rules.iter().map(ToString::to_string).collect(),
             })
         };
+        let swaps = self.evaluator.swap_prices(&timetable.schedule, id)?;
+        let is_locked = |id: SessionId| timetable.file.locks.get(id.index()).copied().flatten().is_some();
+        let swap = |swap: SwapPrice| Swap {
+            session: timetable.conference.sessions[swap.with.index()].id.clone(),
+            difference: swap.difference,
+        };
         Ok(Prices {
             revision: self.revision,
             session: session.to_owned(),
             exact: prices.exact,
+            swaps: swaps.into_iter().filter(|swap| !is_locked(swap.with)).map(swap).collect(),
             places: prices.places.into_iter().filter_map(place).collect(),
         })
     }

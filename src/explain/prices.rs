@@ -3,12 +3,15 @@
 //! The [model](crate::model) values the places: the session is taken out of the timetable, and the insertion at each
 //! place is valued. Its figures are the checker's as long as the model can hold the timetable as it is.
 
+mod swaps;
+
 use super::view::Reason;
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Instant, Placement, Problem, RelationKind, RoomId, RuleId, Schedule, SessionId};
 use crate::model::{Assignment, FORBIDDEN, HardConditions, ModelIndex, Place, State};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
+pub use swaps::SwapPrice;
 
 /// Values places of sessions. It serves for any number of timetables of one conference.
 #[derive(Debug)]

@@ -37,6 +37,16 @@ fn each_price_is_the_checkers(seed: u64, problem: Problem<'_>) -> Result<(), Str
                 after
             };
             let without = checker.check(&with(None));
+            for swap in pricer.swaps(&schedule, session).unwrap_or_default() {
+                let mut after = schedule.clone();
+                after.placements.swap(session.index(), swap.with.index());
+                let after = checker.check(&after);
+                let broken = new_violations(&before, &after);
+                if after.cost - before.cost != swap.difference || !broken.is_empty() {
+                    let text = format!("{session:?}, {swap:?}: {}, {broken:?}", after.cost - before.cost);
+                    return Err(format!("{text}\n{}", drawn(&schedule)));
+                }
+            }
             let every = prices.places.len().div_ceil(MOST).max(1);
             for price in prices.places.iter().skip(random.below(every)).step_by(every) {
                 if schedule.get(session) == Some(price.place) {

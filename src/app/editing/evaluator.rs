@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use crate::app::{Failure, solve};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Problem, Request, Schedule, SessionId};
-use crate::explain::prices::{Pricer, Prices};
+use crate::explain::prices::{Pricer, Prices, SwapPrice};
 use crate::explain::slots::{SlotOptions, Slots, slots};
 use crate::rules::Grounded;
 
@@ -91,6 +91,14 @@ impl<'b> Evaluator<'b> {
         self.pricer()?;
         let pricer = self.pricer.get().ok_or_else(|| Failure::internal("the model is missing"))?;
         Ok(pricer.prices(&mut self.checker, (schedule, report), session))
+    }
+
+    /// The prices of the swaps of a session; none if the model cannot hold the timetable.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the programme is too large for the model.
+    pub fn swap_prices(&self, schedule: &Schedule, session: SessionId) -> Result<Vec<SwapPrice>, Failure> {
+        Ok(self.pricer()?.swaps(schedule, session).unwrap_or_default())
     }
 
     /// The places of a session if nothing else moves, and its swaps.

@@ -10,7 +10,7 @@ import { paint, wipe } from "./paint.js";
 import { priceAt, pricesOf } from "./prices.js";
 import { get } from "./server.js";
 import { canEdit, changed, on, select, setBusy, store } from "./store.js";
-import { dearer, placeName, reason, summary } from "./words.js";
+import { counted, dearer, placeName, reason, summary } from "./words.js";
 
 /** @type {{current: any}} */
 export const carry = { current: null };
@@ -155,9 +155,15 @@ const greet = (mine) => {
   const best = mine.prices.byPrice[0];
   const hint =
     mine.how === "keys"
-      ? "Arrow keys step through places, N and P by price, Enter puts it down, Escape puts it back."
+      ? "Arrow keys step through places, N and P by price, X through swaps, Enter puts it down, Escape puts it back."
       : "";
-  const words = best ? `${fitting} places fit, the best is ${dearer(best.difference)}.` : "No other place fits.";
+  const [swap] = mine.prices.swaps;
+  const words = [
+    best
+      ? `${counted(fitting, "place")} to choose from, the best is ${dearer(best.difference)}.`
+      : "No other place fits.",
+    swap ? `${counted(mine.prices.swaps.length, "swap")}, the best is ${dearer(swap.difference)}.` : "",
+  ].join(" ");
   say(`${mine.session.title} picked up. ${words} ${hint}`);
   if (!mine.place && best && mine.how !== "pointer") holdPlace(best);
   else outline();

@@ -63,6 +63,21 @@ const stepPrice = (step) => {
   holdPlace(byPrice[clamp(index + step, byPrice.length - 1)]);
 };
 
+/** The sessions to swap with, the cheapest first. @param {number} step */
+const stepSwap = (step) => {
+  const { swaps } = carry.current.prices;
+  if (swaps.length === 0) return say("No swap fits.");
+  const index = swaps.findIndex((/** @type {any} */ swap) => swap.session === carry.current.other);
+  const { session } = swaps[clamp(index + step, swaps.length - 1)];
+  const other = store.sessions.get(session);
+  if (store.view === "day" && dayOf(other) >= 0 && dayOf(other) !== store.day) {
+    store.day = dayOf(other);
+    changed("view");
+  }
+  hold(null, session, true);
+  blockOf(session)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+
 /** The session that is in the way at the place that is held. */
 const holdSwap = () => {
   const { session, place } = carry.current;
@@ -84,6 +99,7 @@ const whileCarrying = (event) => {
   if (key === "Escape") return (putBack(), true);
   if (!carry.current.prices) return true;
   if (key === "Enter" || key === " ") return (drop(), true);
+  if (key === "x" || key === "X") return (stepSwap(key === "x" ? 1 : -1), true);
   if (held() === null && key !== "s") return true;
   const way = direction(key);
   if (way && event.ctrlKey) return (holdPlace(otherDay(way[0] + way[1], held())), true);

@@ -18,6 +18,7 @@ const KEYS = [
   ["Enter", "pick up the session, and put it down"],
   ["Escape", "put it back"],
   ["N, P", "next and previous place by price"],
+  ["X, Shift + X", "next and previous swap by price"],
   ["Shift + arrow", "an hour on; Ctrl + arrow: a day on"],
   ["S", "swap with the session in this place"],
   ["W", "why not this place?"],

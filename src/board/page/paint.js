@@ -4,6 +4,7 @@
 import { along, dayOf, geometry } from "./geometry.js";
 import { shade } from "./prices.js";
 import { on, store } from "./store.js";
+import { markSwaps, unmarkSwaps } from "./swaps.js";
 import { brief } from "./words.js";
 
 const STEPS = 12;
@@ -206,10 +207,12 @@ export const paint = (prices) => {
     pens.set(day.index, paintDay(field, day, prices, shown));
   }
   best(pens, prices, shown);
+  markSwaps(prices, (difference) => shown.ramp[Math.round(shade(prices, difference) * STEPS) + STEPS]);
 };
 
 export const wipe = () => {
   document.body.classList.remove("priced");
+  unmarkSwaps();
   for (const canvas of /** @type {any} */ (document.querySelectorAll(".field canvas"))) {
     canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
   }

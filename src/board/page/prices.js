@@ -37,10 +37,14 @@ const index = (answer) => {
     if (list) list.push(place);
     else byRoom.set(place.room, [place]);
   }
+  /** @type {{session: string, difference: number}[]} the cheapest first */
+  const swaps = [...answer.swaps].sort((one, two) => one.difference - two.difference);
+  for (const { difference } of swaps) most = Math.max(most, Math.abs(difference));
   const starts = [...new Set(answer.places.map((/** @type {Place} */ place) => place.start))].sort(
     (one, two) => one - two,
   );
-  return { session: answer.session, rooms, byPrice, fitting: byRoom, most, starts, exact: answer.exact !== false };
+  const exact = answer.exact !== false;
+  return { session: answer.session, rooms, byPrice, fitting: byRoom, swaps, most, starts, exact };
 };
 
 /** @param {string} id */
