@@ -175,7 +175,7 @@ const engine = async (browser, edit) => {
   await page.getByLabel("Change of the programme").fill("room close room-2 2020-11-03");
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.locator("#what-if-answer .lines").waitFor();
-  console.log(`    “${await page.locator("#what-if-answer").textContent()}”`);
+  console.log(`    “${(await page.locator("#what-if-answer").textContent()).split("\n")[0]}”`);
   await close(opened);
 };
 

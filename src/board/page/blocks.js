@@ -89,14 +89,37 @@ const home = (session) => {
   return { lane: outside ? byId("unplaced") : null, day: null };
 };
 
-/** @param {any} session @param {Set<string>} broken */
+/** What was drawn of each session, so that only what differs is drawn again. @type {Map<string, string>} */
+const drawnAs = new Map();
+
+/** @param {any} session @param {boolean} broken */
+const asDrawn = (session, broken) => {
+  const { title, minutes, start, room, lock, note, type } = session;
+  const more = [
+    session.locked_by_request,
+    session.tracks,
+    broken,
+    store.shown(session),
+    session.id === store.selected,
+  ];
+  return JSON.stringify([title, minutes, start, room, lock, note, type, store.zone, more]);
+};
+
+/**
+ * Puts a session where it belongs; answers whether anything changed.
+ * @param {any} session
+ * @param {Set<string>} broken
+ */
 const put = (session, broken) => {
+  const key = asDrawn(session, broken.has(session.id));
+  if (drawnAs.get(session.id) === key) return false;
+  drawnAs.set(session.id, key);
   const { lane, day } = home(session);
   let block = blocks.get(session.id);
   if (!lane) {
     block?.remove();
     blocks.delete(session.id);
-    return;
+    return true;
   }
   if (!block) {
     block = make(session);
@@ -105,10 +128,11 @@ const put = (session, broken) => {
   fill(block, session, broken.has(session.id));
   if (day) stretch(block, day, session.start, session.start + session.minutes);
   else block.removeAttribute("style");
-  if (block.parentElement === lane) return;
+  if (block.parentElement === lane) return true;
   const focused = document.activeElement === block;
   lane.append(block);
   if (focused) block.focus({ preventScroll: true });
+  return true;
 };
 
 /** Sessions that overlap in one room (a broken rule) are drawn beside each other. */
@@ -155,10 +179,12 @@ const drawBlocks = () => {
     if (!store.sessions.has(id)) {
       blocks.get(id)?.remove();
       blocks.delete(id);
+      drawnAs.delete(id);
     }
   }
-  for (const session of store.state.sessions) put(session, broken);
-  spread();
+  let moved = false;
+  for (const session of store.state.sessions) moved = put(session, broken) || moved;
+  if (moved) spread();
   listUnplaced();
   tabStop();
 };
@@ -168,6 +194,7 @@ const drawBoard = () => {
   const again = key !== drawn;
   const focused = /** @type {any} */ (document.activeElement)?.closest("#days .block")?.dataset.id ?? null;
   if (again) {
+    drawnAs.clear();
     for (const block of blocks.values())
       if (block.closest("#days")) blocks.delete(/** @type {string} */ (block.dataset.id));
     drawField();

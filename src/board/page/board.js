@@ -10,7 +10,7 @@ import { startHeader, startTabs } from "./header.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
 import { startMenu } from "./menu.js";
-import { refresh } from "./moves.js";
+import { isNews, refresh } from "./moves.js";
 import { notice, unsay } from "./notices.js";
 import { startPaint } from "./paint.js";
 import { startPanel } from "./panel.js";
@@ -50,8 +50,8 @@ const startFollowing = () =>
         notice("lost", "The server does not answer. What you see may be out of date; the page keeps trying.");
       lost = true;
     },
-    revision: ({ revision }) => {
-      if (store.state && revision > store.state.revision) fetchState();
+    revision: async ({ revision }) => {
+      if (await isNews(revision)) fetchState();
     },
     job,
   });

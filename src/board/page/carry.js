@@ -26,7 +26,7 @@ const time = (from, until) =>
     setTimeout(() => {
       performance.mark(until);
       performance.measure(`${from} to ${until}`, from, until);
-      if (until === "painted") setBusy(false);
+      setBusy(false);
     }),
   );
 
@@ -118,6 +118,7 @@ export const holdPlace = (place, spoken = true) => {
 /** @param {string} id @param {"pointer" | "keys" | "tap"} how */
 export const pickUp = async (id, how) => {
   if (carry.current || !canEdit()) return;
+  tidy();
   performance.mark("pick-up");
   setBusy(true);
   select(id);
@@ -170,17 +171,32 @@ const greet = (mine) => {
   changed("carry");
 };
 
-const clear = () => {
-  const mine = carry.current;
+/** What is left to be wiped away of the session that was carried last. @type {any} */
+let left = null;
+
+const tidy = () => {
+  if (!left) return;
+  const { session, marked } = left;
+  left = null;
+  target.remove();
+  wipe();
+  blockOf(session.id)?.classList.remove("carried");
+  blockOf(marked)?.classList.remove("swap");
+};
+
+/** Ends the carrying; the prices stay until they are wiped. */
+const letGo = () => {
+  left = carry.current;
   carry.current = null;
   setBusy(false);
   clearTimeout(waiting);
   asking?.abort();
-  target.remove();
-  wipe();
-  blockOf(mine.session.id)?.classList.remove("carried");
-  blockOf(mine.marked)?.classList.remove("swap");
   changed("carry");
+};
+
+const clear = () => {
+  letGo();
+  tidy();
 };
 
 /** @param {string} [words] */
@@ -208,11 +224,15 @@ export const drop = async () => {
   performance.mark("drop");
   const focus = carryFocus(session.id);
   const then = () => {
+    tidy();
     time("drop", "cost shown");
     if (focus) reveal(session.id);
   };
-  clear();
-  await (other ? swap(session.id, other, { then }) : moveTo(session.id, place, { then, refused: then }));
+  // The prices are wiped with the answer: the board is then painted once, and sooner.
+  letGo();
+  setBusy(true);
+  const more = { then, refused: then };
+  await (other ? swap(session.id, other, more) : moveTo(session.id, place, more));
 };
 
 /** After another view the prices are painted again; after a change elsewhere they are asked again. */

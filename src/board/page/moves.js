@@ -106,6 +106,16 @@ export const refresh = async () => {
   else notice("not-made", `${change.words}: this was not done.`, [["Do it now", () => make(change)]]);
 };
 
+/**
+ * Whether a revision is not known yet, once the server has answered what was sent to it: the news of a change that was
+ * made here comes before the answer.
+ * @param {number} revision
+ */
+export const isNews = async (revision) => {
+  await queue;
+  return store.state !== null && revision > store.state.revision;
+};
+
 const lookAgain = () =>
   refresh().catch(() => {
     notice(
