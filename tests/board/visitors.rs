@@ -37,6 +37,9 @@ fn requests_from_elsewhere_are_refused_in_words_and_the_board_goes_on() {
     assert!(post(&board.look, JSON).refusal(403).contains("look"));
     assert!(post(&board.edit, "Content-Type: text/plain\r\n").refusal(415).contains("JSON"));
     assert_eq!(board.send("DELETE", &format!("{}api/jobs/1", board.look), "", b"").code, 403);
+    let export = |at: &str, to: &str| board.send("GET", &format!("{at}api/export?to={to}"), "", b"");
+    assert!(export(&board.look, "json&internal=1").refusal(403).contains("organisers"));
+    assert_eq!([export(&board.look, "json").code, export(&board.edit, "json&internal=1").code], [200, 200]);
     assert_eq!(board.send("OPTIONS", &format!("{}api/move", board.edit), "", b"").code, 404, "no cross-site request");
     assert_eq!(board.send("GET", &format!("{}api/nothing", board.edit), "", b"").code, 404);
     for wrong in ["", "{", "[]", r#"{"revision":1}"#, r#"{"revision":1,"session":"x","what":1}"#] {

@@ -49,8 +49,7 @@ const startMenuItems = () => {
   byId("menu-items").append(
     element("h2", {}, "Export for the public"),
     exports(false),
-    element("h2", {}, "Export with private data"),
-    exports(true),
+    element("div", { "data-edit": true }, element("h2", {}, "Export with private data"), exports(true)),
     element("h2", {}, "Paper"),
     element(
       "div",

@@ -1,15 +1,16 @@
 //! The requests about drafts and exports.
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde::Deserialize;
 
 use super::{Shared, query, read};
 use crate::app::Silent;
 use crate::app::export::{ExportRequest, Target, export as export_file};
+use crate::board::access::Right;
 use crate::board::drafts::Named;
 use crate::board::refusal::Refusal;
 use crate::report::export::Format;
@@ -51,7 +52,11 @@ const FORMATS: [(&str, Target, &str); 9] = [
     ("xlsx", Target::Workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 ];
 
-pub(super) async fn export(State(shared): State<Shared>, uri: Uri) -> Result<Response, Refusal> {
+pub(super) async fn export(
+    State(shared): State<Shared>,
+    Extension(right): Extension<Right>,
+    uri: Uri,
+) -> Result<Response, Refusal> {
     let Asked { to, internal } = query(&uri)?;
     let known = FORMATS.iter().find(|(name, ..)| *name == to);
     let &(name, target, kind) = known.ok_or_else(|| {
@@ -60,6 +65,10 @@ pub(super) async fn export(State(shared): State<Shared>, uri: Uri) -> Result<Res
         Refusal::new(StatusCode::BAD_REQUEST, &format!("there is no format \"{to}\""), &hint)
     })?;
     let internal = internal == Some(1);
+    if internal && right == Right::Look {
+        let hint = "export it from the address to edit";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "what is for organisers is not exported from here", hint));
+    }
     let paths = shared.desk.ask(|desk| Ok(desk.paths.clone())).await?;
     let programme = paths.programme.clone();
     // The export reads the files anew and may take a while: not on the thread of the desk.
