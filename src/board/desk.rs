@@ -17,6 +17,9 @@ use super::refusal::Refusal;
 use crate::app::editing::{Basis, Editor, Evaluator};
 use crate::app::{Failure, Silent};
 
+/// The stack of the desk, in bytes: that of a main thread, on which commands work.
+const STACK: usize = 8 << 20;
+
 /// How long the desk waits for the first task before it builds the model, so that nobody waits for it later.
 const WARM_UP: Duration = Duration::from_millis(20);
 
@@ -75,7 +78,7 @@ impl Handle {
 /// A [`Failure`] if the system starts no thread.
 pub(super) fn start(editor: Editor, paths: Paths, events: Arc<Events>) -> Result<(Handle, JoinHandle<()>), Failure> {
     let (tasks, received) = channel();
-    let thread = std::thread::Builder::new().name("desk".to_owned());
+    let thread = std::thread::Builder::new().name("desk".to_owned()).stack_size(STACK);
     let thread = thread
         .spawn(move || run(editor, &paths, &events, &received))
         .map_err(|error| Failure::new(format!("the system starts no thread: {error}")))?;

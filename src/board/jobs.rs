@@ -24,6 +24,9 @@ pub(super) use what_if::Case;
 /// The most searches at the same time: each takes a core.
 const MOST_RUNNING: usize = 2;
 
+/// The stack of a search, in bytes: that of a main thread, on which `plenary solve` searches.
+const STACK: usize = 8 << 20;
+
 /// The most jobs that are remembered.
 const MOST_KEPT: usize = 20;
 
@@ -96,7 +99,7 @@ impl Jobs {
             (number, stop)
         };
         let running = Running { jobs: Arc::clone(self), number, stop };
-        let thread = std::thread::Builder::new().name(format!("job {number}"));
+        let thread = std::thread::Builder::new().name(format!("job {number}")).stack_size(STACK);
         let started = thread.spawn(move || {
             // A mistake in a search is a failed job, not the end of the board.
             let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&running)));
