@@ -21,8 +21,8 @@ const matches = (session) => {
 const withPerson = (session) => {
   const wanted = fold(state.person.trim());
   if (wanted === "") return true;
-  const whole = foldedPeople.includes(wanted);
-  return session.people.some((person) => (whole ? foldedPeople[person] === wanted : foldedPeople[person].includes(wanted)));
+  const whole = people.some((person) => person.folded === wanted);
+  return session.people.some((person) => (whole ? people[person].folded === wanted : people[person].folded.includes(wanted)));
 };
 
 const filtered = () => state.shared !== null || Object.keys(EMPTY).some((field) => state[field] !== EMPTY[field]);

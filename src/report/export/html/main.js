@@ -1,19 +1,22 @@
 // The main script: reads the page, shows the controls and handles their events.
-const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, people, uid, sequence = 0], index) => {
+const people = [...document.querySelectorAll("#persons > ul > li")].map((item) => {
+  const name = item.querySelector(".name bdi").textContent;
+  return { item, name, folded: fold(name) };
+});
+const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, persons, uid, sequence = 0], index) => {
   const item = document.querySelector(`#list li[data-i="${index}"]`);
   const title = item.querySelector(".title").textContent;
   const session = {
-    index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people, shown: true,
+    index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people: persons, shown: true,
     roomName: room < 0 ? data.noRoom : data.rooms[room], typeName: data.types[type], trackName: track < 0 ? "" : data.tracks[track],
   };
-  session.about = [...item.querySelectorAll(".about p")].map((paragraph) => paragraph.textContent).join("\n\n");
+  session.about = [...item.querySelectorAll(".description p")].map((paragraph) => paragraph.textContent).join("\n\n");
   session.link = item.querySelector(".join a")?.getAttribute("href") ?? "";
   session.tentative = item.querySelector(".tentative") !== null;
-  const names = people.map((person) => data.people[person]);
+  const names = persons.map((person) => people[person].name);
   session.text = fold([title, id, session.roomName, session.typeName, session.trackName, ...names].join(" "));
   return session;
 });
-const foldedPeople = data.people.map(fold);
 const form = byId("controls");
 let zone = "UTC";
 
@@ -53,6 +56,7 @@ const paintStars = () => {
   for (const made of document.querySelectorAll("[data-cell]")) {
     made.classList.toggle("clashing", found.has(sessions[made.dataset.cell]));
   }
+  refreshDetails();
   byId("mine-count").textContent = list.length === 1 ? "1 session" : `${list.length} sessions`;
   for (const name of ["ics", "share"]) byId(name).disabled = list.length === 0;
   const pairs = [...found].flatMap(([one, others]) => others.filter((other) => one.index < other.index).map((other) => [one, other]));
@@ -88,6 +92,7 @@ const setZone = (wanted, chosen) => {
   byId("times").textContent = `Times in ${zone.replaceAll("_", " ")}.`;
   if (chosen) say(`Times are now in ${zone}.`);
   show();
+  timeLists();
 };
 
 // The UTC offset, or several if the clocks change during the event.
@@ -126,6 +131,7 @@ const fillZones = () => {
     group.append(...names.map((name) => new Option(name.replaceAll("_", " "), name)));
     select.append(group);
   }
+  byId("zones").append(...[...clocks.keys()].sort().map((name) => new Option("", name.replaceAll("_", " "))));
   const before = kept("zone");
   if (before && [...select.options].some((option) => option.value === before)) select.value = before;
 };
@@ -141,12 +147,26 @@ const clear = () => {
   show();
 };
 
+// Scrolls to an element. Rows that were never in view have estimated heights, so the place is looked up again once those
+// around it are laid out.
+const goTo = (target, again = 2) => {
+  target.scrollIntoView({ block: "start", behavior: "instant" });
+  if (again > 0) requestAnimationFrame(() => goTo(target, again - 1));
+};
+
 // Links to sessions, days and personal timetables.
 const follow = () => {
   const wanted = fromLink();
   byId("shared").hidden = wanted === null;
   if (wanted !== null) {
         byId("shared-count").textContent = `This link contains a personal timetable with ${wanted.size === 1 ? "1 session" : `${wanted.size} sessions`}.`;
+  }
+  // A link to a track or a person opens the section that lists them.
+  const listed = document.getElementById(location.hash.slice(1));
+  if (listed?.closest(".by")) {
+    listed.closest("details").open = true;
+    goTo(listed);
+    return listed.querySelector(".name")?.focus({ preventScroll: true });
   }
   const session = sessions.find(({ item }) => `#${item.id}` === location.hash);
   if (!session) return;
@@ -155,7 +175,8 @@ const follow = () => {
     form.elements.view.value = "list";
     show();
   }
-  session.item.scrollIntoView({ block: "center" });
+  session.item.querySelector(".about").open = true;
+  goTo(session.item);
   session.item.querySelector(".title").focus({ preventScroll: true });
 };
 
@@ -182,6 +203,9 @@ form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("click", ({ target }) => {
   const star = target.closest("[data-star]");
   if (star) toggleStar(sessions[star.dataset.star]);
+  // The address does not change when the same title is selected again.
+  const title = target.closest(".title");
+  if (title && title.getAttribute("href") === location.hash) follow();
 });
 for (const name of ["reset", "reset-none"]) byId(name).addEventListener("click", () => {
   clear();
@@ -219,13 +243,16 @@ window.addEventListener("storage", () => {
   show();
 });
 
-for (const session of sessions) session.item.append(starButton(session));
+for (const session of sessions) {
+  session.item.append(starButton(session));
+  session.item.querySelector(".about summary").setAttribute("aria-label", `Details of ${session.title}`);
+}
 fillZones();
 fill(form.elements.phase, "All phases", numbered(data.phases, "phase"));
 fill(form.elements.room, "All rooms", numbered(data.rooms, "room"));
 fill(form.elements.type, "All types", numbered(data.types, "type"));
 fill(form.elements.track, "All tracks", numbered(data.tracks, "track"));
-byId("people").append(...data.people.map((name) => new Option(name, name)));
+byId("people").append(...people.map(({ name }) => new Option(name, name)));
 if (kept("view") === "grid") form.elements.view.value = "grid";
 const wide = matchMedia("(min-width: 62rem)").matches;
 for (const part of form.querySelectorAll("details")) part.open = wide;

@@ -6,7 +6,9 @@
 
 mod clocks;
 mod data;
+mod detail;
 mod list;
+mod sections;
 pub mod shell;
 
 use maud::{Markup, PreEscaped, html};
@@ -18,7 +20,7 @@ pub use crate::sheets::own_marks::anchor;
 const STYLE: &str = include_str!("programme.css");
 
 /// The scripts in the order in which they use each other.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 9] = [
     include_str!("zones.js"),
     include_str!("comfort.js"),
     include_str!("store.js"),
@@ -26,6 +28,7 @@ const SCRIPTS: [&str; 8] = [
     include_str!("filter.js"),
     include_str!("list.js"),
     include_str!("grid.js"),
+    include_str!("detail.js"),
     include_str!("main.js"),
 ];
 
@@ -65,6 +68,8 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 (list::days(programme))
                 div #grid hidden {}
                 (list::unplaced(programme))
+                (sections::tracks(programme))
+                (sections::people(programme))
                 @if programme.readers == Readers::Internal { (list::people(programme)) }
             }
         }
@@ -136,6 +141,7 @@ fn controls() -> Markup {
                 label for="c-zone" { "Time zone" }
                 select #c-zone name="zone" aria-describedby="zone-note" {}
                 p.note #zone-note {}
+                datalist #zones {}
             }
             fieldset {
                 legend { "View" }
