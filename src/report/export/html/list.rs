@@ -1,5 +1,6 @@
 //! The programme as lists, as in the delivered page.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::anchor;
@@ -26,6 +27,17 @@ pub(crate) fn days(programme: &Programme) -> Markup {
                     ul.sessions { @for (index, session, held) in day { (item(programme, *index, session, *held)) } }
                 }
             }
+        }
+    }
+}
+
+/// Links to the days.
+pub(crate) fn day_links(programme: &Programme) -> Markup {
+    let mut dates: Vec<NaiveDate> = programme.held().map(|(_, held)| held.start.civil.date()).collect();
+    dates.dedup();
+    html! {
+        nav #days aria-label="Days" hidden[dates.len() < 2] {
+            ul { @for date in dates { li { a href={ "#d-" (date) } { (date.format("%a %-d %b")) } } } }
         }
     }
 }

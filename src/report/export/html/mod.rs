@@ -20,7 +20,7 @@ pub use crate::sheets::own_marks::anchor;
 const STYLE: &str = include_str!("programme.css");
 
 /// The scripts in the order in which they use each other.
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 10] = [
     include_str!("zones.js"),
     include_str!("comfort.js"),
     include_str!("store.js"),
@@ -28,6 +28,7 @@ const SCRIPTS: [&str; 9] = [
     include_str!("filter.js"),
     include_str!("list.js"),
     include_str!("grid.js"),
+    include_str!("now.js"),
     include_str!("detail.js"),
     include_str!("main.js"),
 ];
@@ -60,7 +61,11 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 p #count role="status" {}
                 p.unseen #said role="status" {}
                 (shared())
-                nav #days aria-label="Days" hidden {}
+                div #bar {
+                    button #menu type="button" aria-expanded="false" aria-controls="controls" hidden { "Search and filter" }
+                    button #to-now type="button" hidden { "Now" }
+                    (list::day_links(programme))
+                }
                 div #none hidden {
                     p { "No session matches these filters." }
                     button #reset-none type="button" { "Clear filters" }
@@ -137,11 +142,17 @@ fn controls() -> Markup {
     };
     html! {
         form #controls role="search" aria-label="Find sessions" hidden {
+            button #close type="button" { "Show the sessions" }
             div.row {
                 label for="c-zone" { "Time zone" }
-                select #c-zone name="zone" aria-describedby="zone-note" {}
-                p.note #zone-note {}
+                input #c-zone type="text" name="zone" list="zones" autocomplete="off" spellcheck="false"
+                    aria-describedby="zone-note";
                 datalist #zones {}
+                p.note #zone-note role="status" {}
+                div.buttons {
+                    button #zone-own type="button" { "Mine" }
+                    button #zone-event type="button" { "The event's" }
+                }
             }
             fieldset {
                 legend { "View" }
@@ -149,10 +160,11 @@ fn controls() -> Markup {
                     label { input type="radio" name="view" value="list" checked; "List" }
                     label { input type="radio" name="view" value="grid"; "Rooms" }
                 }
+                (check("compact", "Compact"))
             }
             div.row {
                 label for="c-q" { "Search" }
-                input #c-q type="search" name="q" autocomplete="off" placeholder="Title, person, room …";
+                input #c-q type="search" name="q" autocomplete="off" placeholder="Title, person, organisation …";
             }
             details #filters {
                 summary { "Filters" }
