@@ -52,6 +52,9 @@ export const programme = ({ test, file, picture }) => {
     assert.match(await page.locator("#p-alvarez").textContent(), /Opening ceremony Mon 10 May, 12:45/);
     await page.locator("#p-alvarez").getByRole("link", { name: "Opening ceremony" }).press("Enter");
     await page.locator("#s-opening .description").waitFor();
+    assert.match(await page.locator("#s-opening").textContent(), /Languages: English, French, Spanish. Interpretation into: Arabic, Chinese/);
+    const [all] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Calendar of all sessions" }).click()]);
+    assert.equal(readFileSync(await all.path(), "utf8").match(/BEGIN:VEVENT/g).length, 8);
     await accessible(page, "details");
     await picture(page, "details");
     await close(opened);

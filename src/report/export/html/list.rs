@@ -59,10 +59,18 @@ fn time(at: EventTime) -> Markup {
     html! { time datetime=(at.utc()) { (at.clock()) } }
 }
 
+/// The title of a session. An id is not one.
+pub(super) fn title(programme: &Programme, session: &ProgrammeSession) -> String {
+    if session.title == session.id {
+        return format!("{}: title to be announced", words::line(&programme.types[session.kind].name));
+    }
+    words::line(&session.title)
+}
+
 fn what(programme: &Programme, session: &ProgrammeSession, held: Option<ScheduledTime>) -> Markup {
     html! {
         div.what {
-            h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (words::line(&session.title)) } } }
+            h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (title(programme, session)) } } }
             p.meta {
                 @if let Some(held) = held { bdi { (words::room(programme, held)) } }
                 bdi { (words::line(&programme.types[session.kind].name)) }

@@ -240,7 +240,9 @@ for (const name of ["reset", "reset-none"]) byId(name).addEventListener("click",
   byId("programme").focus();
 });
 byId("ics").addEventListener("click", () => download("my-timetable.ics", "text/calendar", calendar(mine())));
-byId("print").addEventListener("click", () => window.print());
+byId("offers").hidden = false;
+byId("ics-all")?.addEventListener("click", () => download("programme.ics", "text/calendar", calendar(sessions)));
+for (const name of ["print", "print-all"]) byId(name).addEventListener("click", () => window.print());
 byId("share").addEventListener("click", async () => {
   const field = byId("link");
   field.value = sharedLink();

@@ -39,11 +39,12 @@ const PROLOGUE: &str = "const byId = (id) => document.getElementById(id);\n\
 
 /// Writes the programme as a page.
 pub fn page(programme: &Programme, options: &Options) -> String {
-    linked_page(programme, options, &[])
+    linked_page(programme, options, &[], &[])
 }
 
-/// Writes the programme as a page with links to other files: address and text.
-pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)]) -> String {
+/// Writes the programme as a page with links to other files: address and text. `links` are for participants; `files` are
+/// for those who process the programme, and come last.
+pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)], files: &[(&str, &str)]) -> String {
     let body = html! {
         a.skip href="#programme" { "Skip to the programme" }
         header.top {
@@ -53,6 +54,11 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 (shell::release_notes(programme))
                 @if programme.readers == Readers::Internal { (internal_note()) }
                 @if !links.is_empty() { (navigation(links)) }
+                p.offers #offers hidden {
+                    // A site has a file for this, to which calendars can subscribe.
+                    @if links.is_empty() { button #ics-all type="button" { "Calendar of all sessions" } " " }
+                    button #print-all type="button" { "Print" }
+                }
             }
         }
         div.layout {
@@ -78,6 +84,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 @if programme.readers == Readers::Internal { (list::people(programme)) }
             }
         }
+        @if !files.is_empty() { (files_line(files)) }
         (shell::footer(programme, options))
         script #data type="application/json" { (PreEscaped(data::json(programme))) }
     };
@@ -116,6 +123,18 @@ pub fn navigation(links: &[(&str, &str)]) -> Markup {
     html! {
         nav aria-label="Other pages and formats" {
             ul { @for (address, text) in links { li { a href=(address) { (text) } } } }
+        }
+    }
+}
+
+/// The files for those who process the programme, in one line.
+fn files_line(files: &[(&str, &str)]) -> Markup {
+    html! {
+        nav.files aria-label="Files" {
+            div.wrap {
+                span { "The programme as files: " }
+                ul { @for (address, text) in files { li { a href=(address) { (text) } } } }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::list::title;
 use crate::explain::programme::{Programme, ProgrammeSession};
 use crate::report::export::words;
 use crate::sheets::own_marks::{anchor, anchor_of};
@@ -29,7 +30,7 @@ pub(super) fn tracks(programme: &Programme) -> Markup {
             @for (track, sessions) in &used {
                 li id=(track_anchor(&track.id)) {
                     p.name tabindex="-1" { bdi { (words::line(&track.name)) } }
-                    (list(sessions))
+                    (list(programme, sessions))
                 }
             }
         },
@@ -54,7 +55,7 @@ pub(super) fn people(programme: &Programme) -> Markup {
                         span { ", " bdi { (words::line(&person.organisation)) } }
                     }
                     }
-                    (list(sessions))
+                    (list(programme, sessions))
                 }
             }
         },
@@ -97,11 +98,11 @@ fn section(id: &str, title: &str, size: usize, items: &Markup) -> Markup {
 }
 
 /// Links to sessions. The script adds their times.
-fn list(sessions: &[&ProgrammeSession]) -> Markup {
+fn list(programme: &Programme, sessions: &[&ProgrammeSession]) -> Markup {
     html! {
         ul {
             @for session in sessions {
-                li { a href={ "#" (anchor(&session.id)) } { bdi { (words::line(&session.title)) } } }
+                li { a href={ "#" (anchor(&session.id)) } { bdi { (title(programme, session)) } } }
             }
         }
     }
