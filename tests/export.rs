@@ -214,6 +214,41 @@ fn public_files_contain_no_attendance_absences_or_costs() {
 }
 
 #[test]
+fn public_files_of_a_programme_with_all_details_contain_no_private_data() {
+    let text = fs::read_to_string(root().join("tests/browser/rich.json")).unwrap();
+    let mut programme: Value = serde_json::from_str(&text).unwrap();
+    let person = &mut programme["people"][0];
+    person["unavailable"] = serde_json::json!([{ "from": "2027-05-10T04:04", "until": "2027-05-10T05:05" }]);
+    person["extra"] = serde_json::json!({ "PRIVATE": 1 });
+    let session = &mut programme["sessions"][1];
+    session["attendance"] = 4711.into();
+    session["extra"] = serde_json::json!({ "PRIVATE": 1 });
+    session["people"][0] =
+        serde_json::json!({ "id": "moreau", "role": "moderator", "optional": true, "recorded": true });
+    let folder = Folder::empty();
+    folder.write("i.json", programme.to_string());
+    folder.take("tests/browser/rich.schedule.json", "s.json");
+    let exported = |to: &str| folder.run(&format!("export i.json s.json --to {to}")).out;
+    for to in ["html", "ics", "csv", "json", "xml", "md", "svg"] {
+        let mut public = exported(to);
+        // The scripts of a page are the same for all programmes, and so are the clocks of all zones.
+        if to == "html" {
+            let (before, rest) = public.split_once("\"clocks\":").unwrap();
+            let rest = rest.split_once(",\"comfort\":").unwrap().1.split("<script>").next().unwrap();
+            public = format!("{}{rest}", &before[before.find("<body").unwrap()..]);
+            for shown in ["Élodie Moreau", "World Bank", "moderator", "Données", "Many public services", "Access and"]
+            {
+                assert!(public.contains(shown), "{shown}");
+            }
+        }
+        let private = ["private@", "PRIVATE", "4711", "04:04", "meet.example", "ptional", "ecorded", "Johannesburg"];
+        for secret in private {
+            assert!(!public.contains(secret), "{to} contains {secret}");
+        }
+    }
+}
+
+#[test]
 fn a_stamp_is_in_the_pages_and_the_calendar() {
     let stamped = |to: &str| demo(to, "--stamp 2027-02-01T12:00Z").out;
     let shown = "as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>";

@@ -1,5 +1,6 @@
 //! What participants are told about a session, besides its title, its people and its place.
 
+use super::PersonId;
 use super::hidden::is_hidden;
 
 /// What participants are told about a session. Nothing of it affects the timetable.
@@ -13,6 +14,9 @@ pub struct Details {
     pub languages: Vec<String>,
     /// The languages into which it is interpreted, as written.
     pub interpretation: Vec<String>,
+    /// The ids of the roles that people have in it, in the order written. A person with several roles is named several
+    /// times.
+    pub roles: Vec<(PersonId, String)>,
     /// How certain it is, as written.
     pub status: Option<String>,
 }

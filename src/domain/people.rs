@@ -142,7 +142,7 @@ pub struct Person {
     pub name: Option<String>,
     /// The e-mail address, if given. Only for the secretariat: no public output contains it.
     pub email: Option<String>,
-    /// The organisation, if given. Only for the secretariat: no public output contains it.
+    /// The organisation, if given. Public outputs contain it beside the name.
     pub organisation: Option<String>,
     /// Their zone; `None` while it is not confirmed.
     pub zone: Option<Zone>,

@@ -182,6 +182,8 @@ pub struct ProgrammeSession {
     pub sequence: u32,
     /// The indices of the people with a role in it.
     pub people: Vec<usize>,
+    /// For each of [`people`](Self::people), the roles in it: `moderator` or `moderator, speaker`. Empty if not known.
+    pub roles: Vec<String>,
     /// Its time and room; `None` if it has no place.
     pub held: Option<ScheduledTime>,
     /// What it is about; plain text, possibly of several paragraphs. Empty if not given.

@@ -9,7 +9,12 @@ pub(crate) const XML_SESSION: &str = "plenary-session";
 
 /// The anchor of a session in pages, made of its id: every character that is not plain is its code between two `~`.
 pub fn anchor(id: &str) -> String {
-    let mut out = ANCHOR.to_owned();
+    anchor_of(ANCHOR, id)
+}
+
+/// The anchor of an item of another kind, which has another prefix.
+pub(crate) fn anchor_of(prefix: &str, id: &str) -> String {
+    let mut out = prefix.to_owned();
     for c in id.chars() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => out.push(c),

@@ -75,6 +75,7 @@ fn session(conference: &Conference, session: &domain::Session) -> ProgrammeSessi
         minutes: session.minutes,
         sequence: 0,
         people: Vec::new(),
+        roles: roles(session),
         held: None,
         description: session.details.description.clone().unwrap_or_default(),
         link: None,
@@ -83,6 +84,20 @@ fn session(conference: &Conference, session: &domain::Session) -> ProgrammeSessi
         tentative: session.details.is_tentative(),
         internal: None,
     }
+}
+
+/// For each participant, the roles in the session, each once.
+fn roles(session: &domain::Session) -> Vec<String> {
+    let of = |participation: &domain::Participation| {
+        let mut roles: Vec<&str> = Vec::new();
+        for (_, role) in session.details.roles.iter().filter(|(person, _)| *person == participation.person) {
+            if !roles.contains(&role.as_str()) {
+                roles.push(role);
+            }
+        }
+        roles.join(", ")
+    };
+    session.participants.iter().map(of).collect()
 }
 
 fn held(conference: &Conference, schedule: &Schedule, id: SessionId, dates: &[NaiveDate]) -> Option<ScheduledTime> {
@@ -240,6 +255,17 @@ mod tests {
         assert_eq!((view.held().count(), view.unplaced().count(), view.of_day(0).count()), (2, 1, 2));
         assert_eq!((view.days[0].from.clock(), view.days[0].until.clock()), ("09:00".into(), "11:00".into()));
         assert_eq!(view.sessions[1].people, [0]);
+    }
+
+    #[test]
+    fn a_person_has_each_of_their_roles_once() {
+        let (mut conference, schedule) = two();
+        let person = conference.sessions[0].participants[0].person;
+        let roles = ["moderator", "speaker", "moderator"].map(|role| (person, role.to_owned()));
+        conference.sessions[0].details.roles = roles.into();
+        let view = programme(&conference, &schedule, &check::check(&conference, &schedule), Readers::Public);
+        let late = view.sessions.iter().find(|session| session.id == "late").unwrap();
+        assert_eq!(late.roles, ["moderator, speaker"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What participants are told about sessions: descriptions, links, languages.
 
-use crate::domain::{Details, email_address, web_link};
+use super::names::{IdTable, normal};
+use crate::domain::{Details, PersonId, email_address, web_link};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
@@ -9,7 +10,7 @@ use crate::instance::problem::Problems;
 const MOST_CHARACTERS: usize = 100_000;
 
 /// The details of a session.
-pub(crate) fn details(full: &format::Session, problems: &mut Problems) -> Details {
+pub(crate) fn details(full: &format::Session, people: &IdTable, problems: &mut Problems) -> Details {
     if let Some(description) = &full.description {
         let characters = description.value.chars().count();
         if characters > MOST_CHARACTERS {
@@ -28,6 +29,7 @@ pub(crate) fn details(full: &format::Session, problems: &mut Problems) -> Detail
         link: full.link.as_ref().and_then(|written| link(written, problems)),
         languages: words(&full.languages),
         interpretation: words(&full.interpretation),
+        roles: roles(full, people),
         status: full.status.as_ref().and_then(|status| text(&status.value)),
     };
     if let Some(status) = full.status.as_ref().filter(|_| details.is_cancelled()) {
@@ -37,6 +39,16 @@ pub(crate) fn details(full: &format::Session, problems: &mut Problems) -> Detail
         problems.add(&codes::STILL_SCHEDULED, status.span, message);
     }
     details
+}
+
+/// The role of each part of a person. Unknown people and roles are reported with the participants.
+fn roles(full: &format::Session, people: &IdTable) -> Vec<(PersonId, String)> {
+    let role = |entry: &At<format::Panelist>| {
+        let person = people.get(&entry.value.id.as_ref()?.value)?;
+        let role = entry.value.role.as_ref().map_or_else(|| "speaker".to_owned(), |role| normal(&role.value));
+        Some((PersonId::new(person), role))
+    };
+    full.people.iter().flatten().filter_map(role).collect()
 }
 
 /// The address of a link. Points out a text that is none, which is then not published.

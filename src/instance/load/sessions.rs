@@ -104,7 +104,7 @@ pub(crate) fn session(
         allowed: full.allowed.as_ref().map(|list| allowed(list, declared.zone, problems)),
         fixed: full.fixed.as_ref().and_then(|f| fixed(f, declared.zone, declared.rooms, problems)),
         kept: Kept::default(),
-        details: details(full, problems),
+        details: details(full, declared.people, problems),
     }
 }
 

@@ -16,7 +16,7 @@ pub struct File {
 
 /// The other formats, with their file names and link texts.
 const OTHERS: [(Format, &str, &str); 6] = [
-    (Format::Ics, "programme.ics", "Calendar (iCalendar)"),
+    (Format::Ics, "programme.ics", "Calendar of all sessions"),
     (Format::Csv, "programme.csv", "Table (CSV)"),
     (Format::Json, "schedule.json", "schedule.json"),
     (Format::Xml, "schedule.xml", "schedule.xml"),
@@ -26,11 +26,14 @@ const OTHERS: [(Format, &str, &str); 6] = [
 
 /// Writes the programme and the fairness report as pages, and all other formats next to them.
 pub fn site(programme: &Programme, fairness: &Fairness, quality: Option<&Quality>, options: &Options) -> Vec<File> {
-    let others = || OTHERS.iter().map(|&(_, name, text)| (name, text));
-    let from_programme: Vec<(&str, &str)> =
-        [("fairness.html", "Fairness of the programme")].into_iter().chain(others()).collect();
+    let (calendars, others): (Vec<_>, Vec<_>) = OTHERS.iter().partition(|(format, ..)| *format == Format::Ics);
+    let links =
+        |of: &[&(Format, &'static str, &'static str)]| of.iter().map(|&&(_, name, text)| (name, text)).collect();
+    let mut for_readers: Vec<(&str, &str)> = links(&calendars);
+    for_readers.push(("fairness.html", "Fairness of the programme"));
+    let page = html::linked_page(programme, options, &for_readers, &links(&others));
     let mut files = vec![
-        File { name: "index.html", bytes: html::linked_page(programme, options, &from_programme).into_bytes() },
+        File { name: "index.html", bytes: page.into_bytes() },
         File {
             name: "fairness.html",
             bytes: fairness_page(fairness, quality, programme, options, &[("index.html", "The programme")])

@@ -21,10 +21,46 @@ pub(crate) fn people(programme: &Programme, session: &ProgrammeSession) -> Vec<S
     session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
 }
 
-/// The languages of a session in a sentence: `Languages: en, fr. Interpretation into: es.` Empty if none are given.
+/// Codes of languages (ISO 639-1, ISO 639-3 for sign languages) with their English names.
+const LANGUAGES: [(&str, &str); 24] = [
+    ("ar", "Arabic"),
+    ("bn", "Bengali"),
+    ("de", "German"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fa", "Persian"),
+    ("fr", "French"),
+    ("hi", "Hindi"),
+    ("id", "Indonesian"),
+    ("ils", "International Sign"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("sw", "Swahili"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// The English name of a language that is given by its code; other texts as they are.
+fn language(written: &str) -> String {
+    let written = line(written);
+    let known = LANGUAGES.iter().find(|(code, _)| written.eq_ignore_ascii_case(code));
+    known.map_or(written, |&(_, name)| name.to_owned())
+}
+
+/// The languages of a session in a sentence: `Languages: English, French. Interpretation into: Spanish.` Empty if none
+/// are given.
 pub(crate) fn languages(session: &ProgrammeSession) -> String {
     let list = |name: &str, all: &[String]| {
-        let all: Vec<String> = all.iter().map(|language| line(language)).collect();
+        let all: Vec<String> = all.iter().map(|language| self::language(language)).collect();
         if all.is_empty() { String::new() } else { format!("{name}: {}.", all.join(", ")) }
     };
     let spoken = if session.languages.len() == 1 { "Language" } else { "Languages" };
@@ -46,6 +82,11 @@ pub(crate) fn percent(hundredths: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_of_languages_are_names_and_other_texts_stay() {
+        assert_eq!(["en", " FR ", "Latin", "pt-BR", ""].map(language), ["English", "French", "Latin", "pt-BR", ""]);
+    }
 
     #[test]
     fn per_cent_is_rounded_to_a_tenth() {

@@ -1,9 +1,12 @@
 //! The programme as JSON for the page's script.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::clocks::clocks;
-use crate::explain::programme::{Programme, ProgrammeSession};
+use super::sections::people_by_name;
+use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
 use crate::report::export::{guid, version, words};
 use crate::report::ics::uid;
 
@@ -12,6 +15,8 @@ pub(crate) fn json(programme: &Programme) -> String {
     let names = |all: &[crate::explain::programme::NamedItem]| -> Value {
         all.iter().map(|named| words::line(&named.name)).collect()
     };
+    let order = people_by_name(programme);
+    let ranks: BTreeMap<usize, usize> = order.into_iter().enumerate().map(|(rank, person)| (person, rank)).collect();
     let mut document = json!({
         "uid": &guid(&[&programme.identity, "event"])[..8],
         "name": words::line(&programme.name),
@@ -23,9 +28,8 @@ pub(crate) fn json(programme: &Programme) -> String {
         "types": names(&programme.types),
         "tracks": names(&programme.tracks),
         "phases": names(&programme.phases),
-        "people": programme.people.iter().map(|person| words::line(&person.name)).collect::<Vec<_>>(),
         "sessions": programme.held().map(|(session, held)| {
-            row(programme, session, held)
+            row(programme, session, held, &ranks)
         }).collect::<Vec<_>>(),
     });
     if version::is_draft(programme) {
@@ -34,8 +38,14 @@ pub(crate) fn json(programme: &Programme) -> String {
     inside_script(&document.to_string())
 }
 
-/// One session. `main.js` reads the members in this order; a revision of 0 is left out.
-fn row(programme: &Programme, session: &ProgrammeSession, held: crate::explain::programme::ScheduledTime) -> Value {
+/// One session; its people by their ranks in the order of names. `main.js` reads the members in this order; a revision
+/// of 0 is left out.
+fn row(
+    programme: &Programme,
+    session: &ProgrammeSession,
+    held: ScheduledTime,
+    ranks: &BTreeMap<usize, usize>,
+) -> Value {
     let position = |position: Option<usize>| position.map_or(-1, |position| i64::try_from(position).unwrap_or(-1));
     let mut row = json!([
         session.id,
@@ -45,7 +55,7 @@ fn row(programme: &Programme, session: &ProgrammeSession, held: crate::explain::
         session.kind,
         position(session.track),
         position(held.phase),
-        session.people,
+        session.people.iter().filter_map(|person| ranks.get(person)).collect::<Vec<_>>(),
         uid(&programme.identity, &session.id),
     ]);
     if let Some(cells) = row.as_array_mut().filter(|_| session.sequence > 0) {

@@ -1,81 +1,119 @@
-// One table per day, with a row for each time at which a session begins or ends and a column for each room.
-const PIXELS = 1.15;
+// The rooms of each day side by side, with hours to scale. Long times without sessions are left out.
+const LONGEST_PAUSE = 120;
+const PAUSE_PIXELS = 40;
+const LEAST_PIXELS = 58;
 
-// A room with two sessions at the same time (possible in a hand-made timetable) gets several columns.
+// A room with two sessions at the same time (possible in a hand-made timetable) has several lanes.
 const columnsOf = (list) => {
-  const columns = [];
   const rooms = [...new Set(list.map((session) => session.room))].sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b));
-  for (const room of rooms) {
+  return rooms.map((room) => {
+    const own = list.filter((one) => one.room === room);
     const lanes = [];
-    for (const session of list.filter((one) => one.room === room)) {
+    for (const session of own) {
       const lane = lanes.find((one) => one[one.length - 1].end <= session.start);
       if (lane) lane.push(session);
       else lanes.push([session]);
     }
-    columns.push({ name: list.find((session) => session.room === room).roomName, lanes });
-  }
-  return columns;
+    return { name: own[0].roomName, lanes };
+  });
 };
 
-const cell = (session, rows) => {
+// The pieces of a day, in whole hours, with the height at which each begins.
+const scaleOf = (list, zone) => {
+  const pixels = Math.min(3, Math.max(1.3, LEAST_PIXELS / Math.min(...list.map((session) => session.minutes))));
+  const pieces = [];
+  for (const session of [...list].sort((a, b) => a.start - b.start)) {
+    const from = session.start - (civil(zone, session.start).minute % 60);
+    const until = session.end + ((60 - (civil(zone, session.end).minute % 60)) % 60);
+    const last = pieces[pieces.length - 1];
+    if (last && from - last.until <= LONGEST_PAUSE) last.until = Math.max(last.until, until);
+    else pieces.push({ from, until });
+  }
+  let top = 0;
+  for (const piece of pieces) {
+    piece.top = top;
+    top += (piece.until - piece.from) * pixels + PAUSE_PIXELS;
+  }
+  const height = (at) => {
+    const piece = pieces.find(({ until }) => at <= until);
+    return piece && at >= piece.from ? piece.top + (at - piece.from) * pixels : null;
+  };
+  return { pieces, height, whole: top - PAUSE_PIXELS };
+};
+
+const cell = (session, height, lane, lanes) => {
   const { from, until, next } = hours(session);
-  const inside = element("div", { class: session.track < 0 ? "" : `t${session.track % 8}` });
   const title = element("a", { class: "title", href: `#${session.item.id}` }, element("bdi", {}, session.title));
-  const time = element("span", {}, element("span", { class: "clock" }, `${from}–${until}${next ? " +1" : ""}`));
-  time.append(element("span", { class: "feel" }, session.comfort.words ? ` ${session.comfort.words}` : ""));
+  const time = element("span", { class: "clock" }, `${from}–${until}${next ? " +1" : ""}`);
+  const feel = element("span", { class: "feel" }, session.comfort.words ? ` ${session.comfort.words}` : "");
   const mark = session.item.querySelector(".track");
-  const meta = element("span", { class: "meta" }, session.typeName, mark ? mark.cloneNode(true) : null);
-  inside.append(time, title, meta, starButton(session));
-  const made = element("td", { class: `f${session.comfort.band}`, "data-cell": session.index }, inside);
-  made.rowSpan = rows;
+  const meta = element("span", { class: "meta" }, element("span", {}, time, feel), session.typeName, mark ? mark.cloneNode(true) : null);
+  const track = session.track < 0 ? "" : ` t${session.track % 8}`;
+  const made = element("li", { class: `f${session.comfort.band}${track}`, "data-cell": session.index }, title, starButton(session), meta);
+  const top = height(session.start);
+  made.style.top = `${top}px`;
+  made.style.setProperty("--height", `${height(session.end) - top - 2}px`);
+  made.style.left = `${(100 * lane) / lanes}%`;
+  made.style.width = `calc(${100 / lanes}% - 3px)`;
   return made;
 };
 
-const table = (day, list, zone) => {
-  const times = [...new Set(list.flatMap((session) => [session.start, session.end]))].sort((a, b) => a - b);
-  const columns = columnsOf(list);
-  const head = element("tr", {}, element("th", { scope: "col", class: "hour" }, "Time"));
-  for (const { name, lanes } of columns) {
-    const heading = element("th", { scope: "col" }, element("bdi", {}, name));
-    heading.colSpan = lanes.length;
-    head.append(heading);
+// The hours at the side, each with its line.
+const linesOf = ({ pieces, height }, zone) => pieces.flatMap(({ from, until }, index) => {
+  const lines = [];
+  for (let at = from; at <= until; at += 60) {
+    const line = element("div", { class: "line" }, element("span", {}, clock(civil(zone, at).minute)));
+    line.style.top = `${height(at)}px`;
+    lines.push(line);
   }
-  const lanes = columns.flatMap((column) => column.lanes);
-  const busyUntil = lanes.map(() => 0);
-  const body = element("tbody");
-  times.slice(0, -1).forEach((time, row) => {
-    // A time at which sessions only end is shown to screen readers only.
-    const begins = list.some((session) => session.start === time);
-    const label = element("span", { class: begins ? "begins" : "unseen" }, clock(civil(zone, time).minute));
-    const line = element("tr", {}, element("th", { scope: "row" }, label));
-    line.style.height = `${Math.max(14, (times[row + 1] - time) * PIXELS)}px`;
-    lanes.forEach((lane, column) => {
-      if (busyUntil[column] > row) return;
-      const session = lane.find((one) => one.start === time);
-      const next = session ? session.end : lane.find((one) => one.start > time)?.start ?? times[times.length - 1];
-      busyUntil[column] = times.indexOf(next);
-      const rows = busyUntil[column] - row;
-      if (session) return line.append(cell(session, rows));
-      const free = element("td", { class: "free" });
-      free.rowSpan = rows;
-      line.append(free);
-    });
-    body.append(line);
-  });
-  const caption = element("caption", { class: "unseen" }, `${date(day).long}, by room`);
-  return element("table", { class: "grid" }, caption, element("thead", {}, head), body);
+  if (index > 0) {
+    const pause = element("div", { class: "pause" }, "No sessions");
+    pause.style.top = `${pieces[index].top - PAUSE_PIXELS}px`;
+    lines.push(pause);
+  }
+  return lines;
+});
+
+const roomsOf = (day, list, zone) => {
+  const scale = scaleOf(list, zone);
+  const columns = columnsOf(list);
+  const names = columns.map(({ name }) => element("span", {}, element("bdi", {}, name)));
+  const head = element("div", { class: "heads", "aria-hidden": "true" }, element("div", {}, ...names));
+  const sides = element("div", { class: "lines", "aria-hidden": "true" }, ...linesOf(scale, zone));
+  const rooms = columns.map(({ name, lanes }) => element(
+    "section", { class: "room" }, element("h3", { class: "unseen" }, element("bdi", {}, name)),
+    element("ul", {}, ...lanes.flatMap((lane, index) => lane.map((session) => cell(session, scale.height, index, lanes.length)))),
+  ));
+  const inside = element("div", { class: "inside" }, sides, ...rooms);
+  inside.style.height = `${scale.whole}px`;
+  const label = `Rooms of ${date(day).long}`;
+  const scroll = element("div", { class: "rooms", tabindex: "0", role: "group", "aria-label": label }, inside);
+  for (const part of [head, scroll]) part.style.setProperty("--rooms", columns.length);
+  scroll.addEventListener("scroll", () => { head.scrollLeft = scroll.scrollLeft; }, { passive: true });
+  scroll.scale = scale;
+  return [head, scroll];
 };
 
-const showGrid = (zone) => {
+const dayOf = (day, zone) => {
+  const list = sessions.filter((session) => session.shown && session.day === day);
+  const { iso, long } = date(day);
+  const heading = element("h2", { id: `g-${iso}` }, long, element("small", {}, counted(list.length)));
+  return element("section", { class: "day", "aria-labelledby": `g-${iso}` }, heading, ...roomsOf(day, list, zone));
+};
+
+// Shows all days at once, or one after another so that typing is not held up; `done` is called at the end.
+let drawing = 0;
+const showGrid = (zone, slowly, done) => {
   const grid = byId("grid");
+  const days = [...new Set(sessions.filter((session) => session.shown).map((session) => session.day))];
+  clearTimeout(drawing);
   grid.replaceChildren();
-  for (const day of new Set(sessions.map((session) => session.day))) {
-    const list = sessions.filter((session) => session.shown && session.day === day);
-    if (list.length === 0) continue;
-    const { iso, long } = date(day);
-    const count = element("small", {}, list.length === 1 ? "1 session" : `${list.length} sessions`);
-    const heading = element("h2", { id: `g-${iso}` }, long, count);
-    const scroll = element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": `Rooms of ${long}` }, table(day, list, zone));
-    grid.append(element("section", { class: "day", "aria-labelledby": `g-${iso}` }, heading, scroll));
-  }
+  const draw = () => {
+    const day = days.shift();
+    if (day === undefined) return done();
+    grid.append(dayOf(day, zone));
+    if (slowly) drawing = setTimeout(draw);
+    else draw();
+  };
+  draw();
 };

@@ -6,6 +6,8 @@ const element = (name, attributes = {}, ...children) => {
   return made;
 };
 
+const counted = (number) => (number === 1 ? "1 session" : `${number} sessions`);
+
 const hours = (session) => {
   const end = session.local + session.minutes;
   const shown = clock(session.endLocal);
@@ -49,24 +51,38 @@ const layList = () => {
   }
 };
 
-// Hides the sessions that do not match, and days without sessions.
+// Hides the sessions that do not match, and days without sessions. Touches only what changes: each change costs the
+// browser a layout.
 const showList = () => {
-  for (const session of sessions) session.item.hidden = !session.shown;
-  for (const section of document.querySelectorAll("#list .day")) {
-    const inside = sessions.filter((session) => session.shown && section.contains(session.item));
-    section.hidden = inside.length === 0;
-    if (inside.length === 0) continue;
-    const heading = section.querySelector("h2");
-    heading.querySelector("small")?.remove();
-    heading.append(element("small", {}, inside.length === 1 ? "1 session" : `${inside.length} sessions`));
+  const numbers = new Map();
+  for (const session of sessions) {
+    if (session.item.hidden === session.shown) session.item.hidden = !session.shown;
+    numbers.set(session.day, (numbers.get(session.day) || 0) + (session.shown ? 1 : 0));
+  }
+  for (const [day, number] of numbers) {
+    const section = byId(`d-${date(day).iso}`);
+    if (section.hidden !== (number === 0)) section.hidden = number === 0;
+    const small = section.firstChild.querySelector("small") || section.firstChild.appendChild(element("small"));
+    if (number > 0 && small.textContent !== counted(number)) small.textContent = counted(number);
   }
 };
 
 const showDays = (prefix) => {
-  const list = element("ul");
-  for (const day of new Set(sessions.filter((session) => session.shown).map((session) => session.day))) {
-    list.append(element("li", {}, element("a", { href: `#${prefix}${date(day).iso}` }, date(day).short)));
-  }
-  byId("days").replaceChildren(list);
-  byId("days").hidden = list.children.length < 2;
+  const days = [...new Set(sessions.filter((session) => session.shown).map((session) => session.day))].map(date);
+  const strip = byId("days");
+  const links = days.map(({ iso, short }) => [`#${prefix}${iso}`, short]);
+  strip.hidden = links.length < 2;
+  if (strip.shown === String(links)) return;
+  strip.shown = String(links);
+  strip.replaceChildren(element("ul", {}, ...links.map(([href, text]) => element("li", {}, element("a", { href }, text)))));
+  showMore();
 };
+
+// Whether the strip of days has more at its ends than fits.
+const showMore = () => {
+  const strip = byId("days");
+  strip.classList.toggle("before", strip.scrollLeft > 2);
+  strip.classList.toggle("after", strip.scrollLeft + strip.clientWidth < strip.scrollWidth - 2);
+};
+byId("days").addEventListener("scroll", showMore, { passive: true });
+window.addEventListener("resize", showMore);

@@ -1,8 +1,10 @@
 //! The programme as lists, as in the delivered page.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::anchor;
+use super::detail::detail;
 use crate::domain::{email_address, web_link};
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, ScheduledTime};
 use crate::report::export::{track_symbols, words};
@@ -29,6 +31,17 @@ pub(crate) fn days(programme: &Programme) -> Markup {
     }
 }
 
+/// Links to the days.
+pub(crate) fn day_links(programme: &Programme) -> Markup {
+    let mut dates: Vec<NaiveDate> = programme.held().map(|(_, held)| held.start.civil.date()).collect();
+    dates.dedup();
+    html! {
+        nav #days aria-label="Days" hidden[dates.len() < 2] {
+            ul { @for date in dates { li { a href={ "#d-" (date) } { (date.format("%a %-d %b")) } } } }
+        }
+    }
+}
+
 fn item(programme: &Programme, index: usize, session: &ProgrammeSession, held: ScheduledTime) -> Markup {
     html! {
         li id=(anchor(&session.id)) data-i=(index) {
@@ -46,10 +59,18 @@ fn time(at: EventTime) -> Markup {
     html! { time datetime=(at.utc()) { (at.clock()) } }
 }
 
+/// The title of a session. An id is not one.
+pub(super) fn title(programme: &Programme, session: &ProgrammeSession) -> String {
+    if session.title == session.id {
+        return format!("{}: title to be announced", words::line(&programme.types[session.kind].name));
+    }
+    words::line(&session.title)
+}
+
 fn what(programme: &Programme, session: &ProgrammeSession, held: Option<ScheduledTime>) -> Markup {
     html! {
         div.what {
-            h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (words::line(&session.title)) } } }
+            h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (title(programme, session)) } } }
             p.meta {
                 @if let Some(held) = held { bdi { (words::room(programme, held)) } }
                 bdi { (words::line(&programme.types[session.kind].name)) }
@@ -58,17 +79,16 @@ fn what(programme: &Programme, session: &ProgrammeSession, held: Option<Schedule
                 @if session.tentative { span.tentative { "Tentative" } }
             }
             @if !session.people.is_empty() {
-                p.who {
+                p.who.people-of {
                     span.unseen { "With " }
                     @for (index, &person) in session.people.iter().enumerate() {
-                        @let person = &programme.people[person];
                         @if index > 0 { ", " }
-                        bdi { (words::line(&person.name)) }
-                        @if !person.organisation.is_empty() { " (" bdi { (words::line(&person.organisation)) } ")" }
+                        (named(&programme.people[person], session.roles.get(index).map_or("", String::as_str)))
                     }
                 }
             }
             (more(session))
+            (detail(programme, session, held))
             @if let Some(internal) = session.internal {
                 p.who { "Attendance " (internal.attendance) ", cost " (discomfort(internal.cost)) }
             }
@@ -76,20 +96,33 @@ fn what(programme: &Programme, session: &ProgrammeSession, held: Option<Schedule
     }
 }
 
-/// The languages, the link and the description of a session.
+/// A person's name, with their organisation and their role. Most people are speakers, which is not repeated.
+fn named(person: &ProgrammePerson, role: &str) -> Markup {
+    let role = if role == "speaker" { String::new() } else { words::line(role) };
+    let known: Vec<String> =
+        [words::line(&person.organisation), role].into_iter().filter(|text| !text.is_empty()).collect();
+    html! {
+        span {
+            bdi { (words::line(&person.name)) }
+            @if !known.is_empty() {
+                " ("
+                @for (index, text) in known.iter().enumerate() {
+                    @if index > 0 { ", " }
+                    bdi { (text) }
+                }
+                ")"
+            }
+        }
+    }
+}
+
+/// The languages and the link of a session.
 fn more(session: &ProgrammeSession) -> Markup {
     let languages = words::languages(session);
-    let paragraphs = words::paragraphs(&session.description);
     html! {
         @if !languages.is_empty() { p.who { bdi { (languages) } } }
         @if let Some(link) = session.link.as_deref().and_then(web_link) {
             p.join { a href=(link) rel="noopener noreferrer" { "Join" span.unseen { " " bdi { (words::line(&session.title)) } } } }
-        }
-        @if !paragraphs.is_empty() {
-            details.about {
-                summary { "About this session" }
-                @for paragraph in &paragraphs { p dir="auto" { (paragraph) } }
-            }
         }
     }
 }

@@ -1,19 +1,20 @@
 // The main script: reads the page, shows the controls and handles their events.
-const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, people, uid, sequence = 0], index) => {
+const people = [...document.querySelectorAll("#persons > ul > li")].map((item) => {
+  const name = item.querySelector(".name bdi").textContent;
+  return { item, name, folded: fold(name) };
+});
+const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, persons, uid, sequence = 0], index) => {
   const item = document.querySelector(`#list li[data-i="${index}"]`);
   const title = item.querySelector(".title").textContent;
   const session = {
-    index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people, shown: true,
+    index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people: persons, shown: true,
     roomName: room < 0 ? data.noRoom : data.rooms[room], typeName: data.types[type], trackName: track < 0 ? "" : data.tracks[track],
   };
-  session.about = [...item.querySelectorAll(".about p")].map((paragraph) => paragraph.textContent).join("\n\n");
+  session.about = [...item.querySelectorAll(".description p")].map((paragraph) => paragraph.textContent).join("\n\n");
   session.link = item.querySelector(".join a")?.getAttribute("href") ?? "";
   session.tentative = item.querySelector(".tentative") !== null;
-  const names = people.map((person) => data.people[person]);
-  session.text = fold([title, id, session.roomName, session.typeName, session.trackName, ...names].join(" "));
   return session;
 });
-const foldedPeople = data.people.map(fold);
 const form = byId("controls");
 let zone = "UTC";
 
@@ -23,7 +24,8 @@ const say = (text) => {
 
 const gridView = () => form.elements.view.value === "grid";
 
-const show = () => {
+const show = (slowly = false) => {
+  const matches = filter();
   for (const session of sessions) session.shown = matches(session);
   const found = sessions.filter((session) => session.shown).length;
   byId("count").textContent = filtered() ? `${found} of ${sessions.length} sessions` : `${sessions.length} sessions`;
@@ -33,10 +35,13 @@ const show = () => {
   byId("grid").hidden = !gridView();
   byId("left-out")?.toggleAttribute("hidden", filtered());
   showList();
-  if (gridView()) showGrid(zone);
-  else byId("grid").replaceChildren();
   showDays(gridView() ? "g-" : "d-");
-  paintStars();
+  if (!gridView()) byId("grid").replaceChildren();
+  else showGrid(zone, slowly, () => {
+    paintStars();
+    showNow();
+  });
+  showNow();
 };
 
 const paintStars = () => {
@@ -53,6 +58,7 @@ const paintStars = () => {
   for (const made of document.querySelectorAll("[data-cell]")) {
     made.classList.toggle("clashing", found.has(sessions[made.dataset.cell]));
   }
+  refreshDetails();
   byId("mine-count").textContent = list.length === 1 ? "1 session" : `${list.length} sessions`;
   for (const name of ["ics", "share"]) byId(name).disabled = list.length === 0;
   const pairs = [...found].flatMap(([one, others]) => others.filter((other) => one.index < other.index).map((other) => [one, other]));
@@ -72,7 +78,7 @@ const toggleStar = (session) => {
   const others = added ? clashes(mine()).get(session) : null;
   say(`${added ? "Added to" : "Removed from"} your timetable: ${session.title}. ${others ? overlap(others) : ""}`);
   if (state.mine) show();
-  else paintStars();
+  paintStars();
 };
 
 const setZone = (wanted, chosen) => {
@@ -88,6 +94,8 @@ const setZone = (wanted, chosen) => {
   byId("times").textContent = `Times in ${zone.replaceAll("_", " ")}.`;
   if (chosen) say(`Times are now in ${zone}.`);
   show();
+  paintStars();
+  timeLists();
 };
 
 // The UTC offset, or several if the clocks change during the event.
@@ -111,23 +119,28 @@ const numbered = (names, field) => {
   return names.map((name, index) => [index, name]).filter(([index]) => used.has(index));
 };
 
+// The field shows the zone in use. What is typed counts as soon as it names a zone.
 const fillZones = () => {
-  const select = form.elements.zone;
-  const groups = new Map();
-  const names = Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone").map(currentName).filter(known).sort() : [...clocks.keys()].sort();
-  for (const name of names) {
-    const region = name.includes("/") ? name.split("/")[0] : "Other";
-    groups.set(region, [...(groups.get(region) || []), name]);
-  }
-  select.append(new Option(`My time zone: ${own().replaceAll("_", " ")}`, ""), new Option(`Event time zone: ${data.zone.replaceAll("_", " ")}`, data.zone));
-  if (data.zone !== "UTC") select.append(new Option("UTC", "UTC"));
-  for (const [region, names] of groups) {
-    const group = element("optgroup", { label: region });
-    group.append(...names.map((name) => new Option(name.replaceAll("_", " "), name)));
-    select.append(group);
-  }
-  const before = kept("zone");
-  if (before && [...select.options].some((option) => option.value === before)) select.value = before;
+  byId("zones").append(...[...clocks.keys()].sort().map((name) => new Option("", name.replaceAll("_", " "))));
+  const field = form.elements.zone;
+  const choose = (wanted) => {
+    keep("zone", wanted);
+    setZone(wanted || own(), true);
+  };
+  field.addEventListener("focus", () => field.select());
+  field.addEventListener("input", () => {
+    const wanted = zoneNamed(field.value);
+    if (wanted) choose(wanted);
+    else byId("zone-note").textContent = "Type a city, a zone or an offset: Lima, Africa/Cairo, +05:30.";
+  });
+  field.addEventListener("change", () => {
+    if (!zoneNamed(field.value)) choose("");
+    field.value = zone.replaceAll("_", " ");
+  });
+  for (const [id, wanted] of [["zone-own", ""], ["zone-event", data.zone]]) byId(id).addEventListener("click", () => {
+    choose(wanted);
+    field.value = zone.replaceAll("_", " ");
+  });
 };
 
 const clear = () => {
@@ -141,12 +154,26 @@ const clear = () => {
   show();
 };
 
+// Scrolls to an element. Rows that were never in view have estimated heights, so the place is looked up again once those
+// around it are laid out.
+const goTo = (target, again = 2) => {
+  target.scrollIntoView({ block: "start", behavior: "instant" });
+  if (again > 0) requestAnimationFrame(() => goTo(target, again - 1));
+};
+
 // Links to sessions, days and personal timetables.
 const follow = () => {
   const wanted = fromLink();
   byId("shared").hidden = wanted === null;
   if (wanted !== null) {
         byId("shared-count").textContent = `This link contains a personal timetable with ${wanted.size === 1 ? "1 session" : `${wanted.size} sessions`}.`;
+  }
+  // A link to a track or a person opens the section that lists them.
+  const listed = document.getElementById(location.hash.slice(1));
+  if (listed?.closest(".by")) {
+    listed.closest("details").open = true;
+    goTo(listed);
+    return listed.querySelector(".name")?.focus({ preventScroll: true });
   }
   const session = sessions.find(({ item }) => `#${item.id}` === location.hash);
   if (!session) return;
@@ -155,7 +182,8 @@ const follow = () => {
     form.elements.view.value = "list";
     show();
   }
-  session.item.scrollIntoView({ block: "center" });
+  session.item.querySelector(".about").open = true;
+  goTo(session.item);
   session.item.querySelector(".title").focus({ preventScroll: true });
 };
 
@@ -166,29 +194,55 @@ const read = () => {
   }
 };
 
+const setCompact = (compact) => {
+  keep("compact", compact ? "yes" : "");
+  document.documentElement.classList.toggle("compact", compact);
+};
+
+// On narrow screens the controls are behind one button, and cover the page while they are open.
+const setMenu = (open) => {
+  form.classList.toggle("open", open);
+  byId("menu").setAttribute("aria-expanded", open);
+  (open ? byId("c-q") : byId("menu")).focus({ preventScroll: true });
+};
+byId("menu").addEventListener("click", () => setMenu(true));
+byId("close").addEventListener("click", () => setMenu(false));
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && form.classList.contains("open")) setMenu(false);
+});
+byId("to-now").addEventListener("click", ({ target }) => {
+  const session = sessions[target.dataset.to];
+  const place = gridView() ? document.querySelector(`[data-cell="${session.index}"]`) : session.item;
+  goTo(place);
+  place.querySelector(".title").focus({ preventScroll: true });
+});
+
 let waiting = 0;
 form.addEventListener("input", ({ target }) => {
-  if (target.name === "zone") {
-    keep("zone", target.value);
-    return setZone(target.value || own(), true);
-  }
+  if (target.name === "zone") return;
   if (target.name === "view") keep("view", target.value);
+  if (target.name === "compact") return setCompact(target.checked);
   read();
   clearTimeout(waiting);
-  if (target.name === "q" || target.name === "person") waiting = setTimeout(show, 120);
+  if (target.name === "q" || target.name === "person") waiting = setTimeout(() => show(true), 120);
   else show();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("click", ({ target }) => {
   const star = target.closest("[data-star]");
   if (star) toggleStar(sessions[star.dataset.star]);
+  // The address does not change when the same title is selected again.
+  const title = target.closest(".title");
+  if (title && title.getAttribute("href") === location.hash) follow();
 });
 for (const name of ["reset", "reset-none"]) byId(name).addEventListener("click", () => {
   clear();
   byId("programme").focus();
 });
 byId("ics").addEventListener("click", () => download("my-timetable.ics", "text/calendar", calendar(mine())));
-byId("print").addEventListener("click", () => window.print());
+byId("offers").hidden = false;
+byId("ics-all")?.addEventListener("click", () => download("programme.ics", "text/calendar", calendar(sessions)));
+for (const name of ["print", "print-all"]) byId(name).addEventListener("click", () => window.print());
 byId("share").addEventListener("click", async () => {
   const field = byId("link");
   field.value = sharedLink();
@@ -212,26 +266,35 @@ byId("shared-add").addEventListener("click", () => {
   say("Added to your timetable.");
   byId("shared").hidden = true;
   show();
+  paintStars();
 });
 window.addEventListener("hashchange", follow);
 window.addEventListener("storage", () => {
   readStars();
   show();
+  paintStars();
 });
 
-for (const session of sessions) session.item.append(starButton(session));
+for (const session of sessions) {
+  session.item.append(starButton(session));
+  session.item.querySelector(".about summary").setAttribute("aria-label", `Details of ${session.title}`);
+}
 fillZones();
 fill(form.elements.phase, "All phases", numbered(data.phases, "phase"));
 fill(form.elements.room, "All rooms", numbered(data.rooms, "room"));
 fill(form.elements.type, "All types", numbered(data.types, "type"));
 fill(form.elements.track, "All tracks", numbered(data.tracks, "track"));
-byId("people").append(...data.people.map((name) => new Option(name, name)));
+byId("people").append(...people.map(({ name }) => new Option(name, name)));
+form.elements.compact.checked = kept("compact") === "yes";
+setCompact(form.elements.compact.checked);
 if (kept("view") === "grid") form.elements.view.value = "grid";
 const wide = matchMedia("(min-width: 62rem)").matches;
 for (const part of form.querySelectorAll("details")) part.open = wide;
 readStars();
 document.documentElement.classList.add("scripted");
 form.hidden = false;
-setZone(form.elements.zone.value || own(), false);
+byId("menu").hidden = false;
+setZone(kept("zone") || own(), false);
+form.elements.zone.value = zone.replaceAll("_", " ");
 // The browser scrolls to the fragment when the page is loaded, but the days have moved since; follow the link again.
 window.addEventListener("load", () => setTimeout(follow));

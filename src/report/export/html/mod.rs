@@ -6,7 +6,9 @@
 
 mod clocks;
 mod data;
+mod detail;
 mod list;
+mod sections;
 pub mod shell;
 
 use maud::{Markup, PreEscaped, html};
@@ -18,7 +20,7 @@ pub use crate::sheets::own_marks::anchor;
 const STYLE: &str = include_str!("programme.css");
 
 /// The scripts in the order in which they use each other.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 10] = [
     include_str!("zones.js"),
     include_str!("comfort.js"),
     include_str!("store.js"),
@@ -26,6 +28,8 @@ const SCRIPTS: [&str; 8] = [
     include_str!("filter.js"),
     include_str!("list.js"),
     include_str!("grid.js"),
+    include_str!("now.js"),
+    include_str!("detail.js"),
     include_str!("main.js"),
 ];
 
@@ -35,11 +39,12 @@ const PROLOGUE: &str = "const byId = (id) => document.getElementById(id);\n\
 
 /// Writes the programme as a page.
 pub fn page(programme: &Programme, options: &Options) -> String {
-    linked_page(programme, options, &[])
+    linked_page(programme, options, &[], &[])
 }
 
-/// Writes the programme as a page with links to other files: address and text.
-pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)]) -> String {
+/// Writes the programme as a page with links to other files: address and text. `links` are for participants; `files` are
+/// for those who process the programme, and come last.
+pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)], files: &[(&str, &str)]) -> String {
     let body = html! {
         a.skip href="#programme" { "Skip to the programme" }
         header.top {
@@ -49,6 +54,11 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 (shell::release_notes(programme))
                 @if programme.readers == Readers::Internal { (internal_note()) }
                 @if !links.is_empty() { (navigation(links)) }
+                p.offers #offers hidden {
+                    // A site has a file for this, to which calendars can subscribe.
+                    @if links.is_empty() { button #ics-all type="button" { "Calendar of all sessions" } " " }
+                    button #print-all type="button" { "Print" }
+                }
             }
         }
         div.layout {
@@ -57,7 +67,11 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 p #count role="status" {}
                 p.unseen #said role="status" {}
                 (shared())
-                nav #days aria-label="Days" hidden {}
+                div #bar {
+                    button #menu type="button" aria-expanded="false" aria-controls="controls" hidden { "Search and filter" }
+                    button #to-now type="button" hidden { "Now" }
+                    (list::day_links(programme))
+                }
                 div #none hidden {
                     p { "No session matches these filters." }
                     button #reset-none type="button" { "Clear filters" }
@@ -65,9 +79,12 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 (list::days(programme))
                 div #grid hidden {}
                 (list::unplaced(programme))
+                (sections::tracks(programme))
+                (sections::people(programme))
                 @if programme.readers == Readers::Internal { (list::people(programme)) }
             }
         }
+        @if !files.is_empty() { (files_line(files)) }
         (shell::footer(programme, options))
         script #data type="application/json" { (PreEscaped(data::json(programme))) }
     };
@@ -110,6 +127,18 @@ pub fn navigation(links: &[(&str, &str)]) -> Markup {
     }
 }
 
+/// The files for those who process the programme, in one line.
+fn files_line(files: &[(&str, &str)]) -> Markup {
+    html! {
+        nav.files aria-label="Files" {
+            div.wrap {
+                span { "The programme as files: " }
+                ul { @for (address, text) in files { li { a href=(address) { (text) } } } }
+            }
+        }
+    }
+}
+
 fn shared() -> Markup {
     html! {
         div #shared hidden {
@@ -132,10 +161,17 @@ fn controls() -> Markup {
     };
     html! {
         form #controls role="search" aria-label="Find sessions" hidden {
+            button #close type="button" { "Show the sessions" }
             div.row {
                 label for="c-zone" { "Time zone" }
-                select #c-zone name="zone" aria-describedby="zone-note" {}
-                p.note #zone-note {}
+                input #c-zone type="text" name="zone" list="zones" autocomplete="off" spellcheck="false"
+                    aria-describedby="zone-note";
+                datalist #zones {}
+                p.note #zone-note role="status" {}
+                div.buttons {
+                    button #zone-own type="button" { "Mine" }
+                    button #zone-event type="button" { "The event's" }
+                }
             }
             fieldset {
                 legend { "View" }
@@ -143,10 +179,11 @@ fn controls() -> Markup {
                     label { input type="radio" name="view" value="list" checked; "List" }
                     label { input type="radio" name="view" value="grid"; "Rooms" }
                 }
+                (check("compact", "Compact"))
             }
             div.row {
                 label for="c-q" { "Search" }
-                input #c-q type="search" name="q" autocomplete="off" placeholder="Title, person, room …";
+                input #c-q type="search" name="q" autocomplete="off" placeholder="Title, person, organisation …";
             }
             details #filters {
                 summary { "Filters" }

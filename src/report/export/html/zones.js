@@ -69,3 +69,13 @@ const own = () => {
     return "UTC";
   }
 };
+
+// The zone that a reader means: a name, a city in it, or an offset. Empty if there is none.
+const zoneNamed = (text) => {
+  const wanted = fold(text.trim()).replaceAll(" ", "_");
+  if (wanted === "") return "";
+  if (known(text.trim())) return text.trim();
+  for (const name of clocks.keys()) if (fold(name) === wanted) return name;
+  for (const name of clocks.keys()) if (fold(name).split("/").pop() === wanted) return name;
+  return "";
+};

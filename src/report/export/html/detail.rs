@@ -1,0 +1,82 @@
+//! All that participants are told about a session, behind its row. Readable without a script, which adds what depends on
+//! the reader: their clock, their timetable, similar sessions. People, languages and the link are in the row itself.
+
+use maud::{Markup, html};
+
+use super::sections::track_anchor;
+use crate::domain::Zone;
+use crate::explain::programme::{EventTime, Programme, ProgrammeSession, ScheduledTime};
+use crate::report::export::words;
+
+/// The details of a session.
+pub(super) fn detail(programme: &Programme, session: &ProgrammeSession, held: Option<ScheduledTime>) -> Markup {
+    let paragraphs = words::paragraphs(&session.description);
+    html! {
+        details.about {
+            summary { "Details" }
+            @if !paragraphs.is_empty() {
+                div.description { @for paragraph in &paragraphs { p dir="auto" { (paragraph) } } }
+            }
+            dl.facts {
+                @if let Some(held) = held { dt { "Event time" } dd { (event_time(programme, held)) } }
+                @if let Some(track) = session.track {
+                    dt { "Track" }
+                    dd {
+                        a href={ "#" (track_anchor(&programme.tracks[track].id)) } {
+                            bdi { (words::track(programme, session)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The full date and time in the event's zone, and in UTC.
+fn event_time(programme: &Programme, held: ScheduledTime) -> String {
+    let (start, end) = (held.start, held.end);
+    let own = format!("{} to {} ({})", date_and_clock(start), later(start, end), programme.zone.replace('_', " "));
+    if start.offset == 0 && end.offset == 0 {
+        return own;
+    }
+    let [start_utc, end_utc] = [start, end].map(|time| EventTime::new(Zone::Fixed(0), time.at));
+    format!("{own}; {} to {} UTC", later(start, start_utc), later(start_utc, end_utc))
+}
+
+fn date_and_clock(time: EventTime) -> String {
+    time.civil.format("%A %-d %B %Y, %H:%M").to_string()
+}
+
+/// The clock of a time that is told after another one, with the date if it is another one.
+fn later(before: EventTime, time: EventTime) -> String {
+    if before.civil.date() == time.civil.date() { time.clock() } else { date_and_clock(time) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::small;
+    use super::*;
+    use crate::explain::programme::Readers;
+
+    #[test]
+    fn times_are_told_in_the_event_zone_and_in_utc_with_dates_where_they_differ() {
+        let view = Programme { zone: "Asia/Kolkata".into(), ..small(Readers::Public) };
+        let held = view.held().next().unwrap().1;
+        let time = |held: ScheduledTime, minutes| EventTime::new(Zone::Fixed(330), held.start.at.plus(minutes));
+        let late = ScheduledTime { start: time(held, 480), end: time(held, 660), ..held };
+        assert_eq!(
+            event_time(&view, late),
+            "Monday 2 November 2020, 22:30 to Tuesday 3 November 2020, 01:30 (Asia/Kolkata); 17:00 to 20:00 UTC"
+        );
+    }
+
+    #[test]
+    fn a_description_has_its_paragraphs_and_nothing_of_it_is_markup() {
+        let mut view = small(Readers::Public);
+        view.sessions[1].description = "One <b>.\n\nTwo".into();
+        let session = &view.sessions[1];
+        let text = detail(&view, session, session.held).into_string();
+        assert!(text.contains("<p dir=\"auto\">One &lt;b&gt;.</p><p dir=\"auto\">Two</p>"), "{text}");
+        assert!(text.contains("<dt>Track</dt><dd><a href=\"#t-t\"><bdi>"), "{text}");
+    }
+}
