@@ -129,9 +129,11 @@ fn public_exports_have_links_only_if_asked() {
 fn calendars_and_pages_have_descriptions_and_languages() {
     let dir = folder();
     let calendar = run(dir.path(), "export e.json s.json --to ics").out.replace("\r\n ", "");
-    for part in
-        ["Languages: en\\, fr. Interpretation into: es.", "First line.\\n\\nSecond <b>line</b>.", "STATUS:TENTATIVE"]
-    {
+    for part in [
+        "Languages: English\\, French. Interpretation into: Spanish.",
+        "First line.\\n\\nSecond <b>line</b>.",
+        "STATUS:TENTATIVE",
+    ] {
         assert!(calendar.contains(part), "{part}: {calendar}");
     }
     let page = run(dir.path(), "export e.json s.json --to html").out;

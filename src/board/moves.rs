@@ -46,7 +46,7 @@ impl Desk<'_> {
                 rules: price.rules.iter().map(ToString::to_string).collect(),
             })
         };
-        let swaps = self.evaluator.swap_prices(&timetable.schedule, id)?;
+        let swaps = self.evaluator.swap_prices((&timetable.schedule, &report), id)?;
         let is_locked = |id: SessionId| timetable.file.locks.get(id.index()).copied().flatten().is_some();
         let swap = |swap: SwapPrice| Swap {
             session: timetable.conference.sessions[swap.with.index()].id.clone(),

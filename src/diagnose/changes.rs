@@ -191,7 +191,7 @@ fn of_people(c: &mut Conference, change: &PersonChange) -> Option<()> {
         PersonChange::Leave { person, sessions } => {
             let person = person_of(c, person)?;
             for id in picked(c, sessions)? {
-                c.sessions[id.index()].participants.retain(|participation| participation.person != person);
+                c.sessions[id.index()].retain_participants(|participation| participation.person != person);
             }
             Some(())
         }
@@ -291,7 +291,7 @@ fn shorten(c: &mut Conference, session: SessionId, length: NewLength) {
     for participation in &mut session.participants {
         participation.until = participation.until.min(session.minutes);
     }
-    session.participants.retain(|participation| participation.from < participation.until);
+    session.retain_participants(|participation| participation.from < participation.until);
 }
 
 /// The date after a phase's last day, if a day with the last day's hours fits there without overlap.

@@ -20,7 +20,7 @@ pub fn without_person(
 
 fn remove(conference: &mut Conference, person: PersonId) {
     for session in &mut conference.sessions {
-        session.participants.retain(|participation| participation.person != person);
+        session.retain_participants(|participation| participation.person != person);
     }
 }
 

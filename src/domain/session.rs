@@ -49,6 +49,13 @@ pub struct Session {
 }
 
 impl Session {
+    /// Keeps only the parts for which `keep` holds. A person who has none left has no role either.
+    pub fn retain_participants(&mut self, keep: impl FnMut(&Participation) -> bool) {
+        self.participants.retain(keep);
+        let left = &self.participants;
+        self.details.roles.retain(|(person, _)| left.iter().any(|part| part.person == *person));
+    }
+
     /// The end of the session if it starts at `start`.
     pub fn end(&self, start: Instant) -> Instant {
         start.plus(self.minutes)

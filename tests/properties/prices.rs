@@ -37,7 +37,7 @@ fn each_price_is_the_checkers(seed: u64, problem: Problem<'_>) -> Result<(), Str
                 after
             };
             let without = checker.check(&with(None));
-            for swap in pricer.swaps(&schedule, session).unwrap_or_default() {
+            for swap in pricer.swaps(&mut checker, (&schedule, &before), session).unwrap_or_default() {
                 let mut after = schedule.clone();
                 after.placements.swap(session.index(), swap.with.index());
                 let after = checker.check(&after);

@@ -93,12 +93,19 @@ impl<'b> Evaluator<'b> {
         Ok(pricer.prices(&mut self.checker, (schedule, report), session))
     }
 
-    /// The prices of the swaps of a session; none if the model cannot hold the timetable.
+    /// The prices of the swaps of a session; none if the model cannot hold the timetable. `report` is
+    /// the verdict on the schedule.
     ///
     /// # Errors
     /// A [`Failure`] if the programme is too large for the model.
-    pub fn swap_prices(&self, schedule: &Schedule, session: SessionId) -> Result<Vec<SwapPrice>, Failure> {
-        Ok(self.pricer()?.swaps(schedule, session).unwrap_or_default())
+    pub fn swap_prices(
+        &mut self,
+        (schedule, report): (&Schedule, &Report),
+        session: SessionId,
+    ) -> Result<Vec<SwapPrice>, Failure> {
+        self.pricer()?;
+        let pricer = self.pricer.get().ok_or_else(|| Failure::internal("the model is missing"))?;
+        Ok(pricer.swaps(&mut self.checker, (schedule, report), session).unwrap_or_default())
     }
 
     /// The places of a session if nothing else moves, and its swaps.

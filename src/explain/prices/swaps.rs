@@ -1,7 +1,9 @@
 //! The price of a swap of one session with each other one: each takes the other's start and room.
 
 use super::Pricer;
+use crate::check::{Checker, Report};
 use crate::domain::{Placement, Schedule, SessionId};
+use crate::explain::moves::newly_broken;
 use crate::model::{FORBIDDEN, State};
 
 /// A swap that breaks no hard rule.
@@ -17,7 +19,12 @@ impl Pricer<'_> {
     /// Values the swaps of a session with each other session that has a place, in the order of the programme. Those that
     /// break a hard rule are left out. `None` if the model cannot hold the timetable as it is, so that no figure would be
     /// the checker's; see [`Prices::exact`](super::Prices::exact).
-    pub fn swaps(&self, schedule: &Schedule, session: SessionId) -> Option<Vec<SwapPrice>> {
+    pub fn swaps(
+        &self,
+        checker: &mut Checker<'_>,
+        (schedule, report): (&Schedule, &Report),
+        session: SessionId,
+    ) -> Option<Vec<SwapPrice>> {
         let Some(here) = schedule.get(session) else { return Some(Vec::new()) };
         let one = session.index();
         let (mut assignment, held) = self.others(schedule, session);
@@ -47,7 +54,13 @@ impl Pricer<'_> {
             exchange(&mut state, [theirs, mine]);
             let after = *state.total();
             exchange(&mut state, [mine, theirs]);
-            if after.breaks_at_most(&before) {
+            // What is broken already hides from the model what else a swap breaks.
+            let is_sound = after.breaks_nothing()
+                || (after.breaks_at_most(&before) && {
+                    let verdict = checker.check(&swapped(schedule, session, with));
+                    newly_broken(self.conference, report, &verdict).is_empty()
+                });
+            if is_sound {
                 swaps.push(SwapPrice { with, difference: after.soft.saturating_sub(before.soft) });
             }
         }
@@ -75,10 +88,16 @@ impl Pricer<'_> {
     }
 }
 
+/// The schedule after a swap.
+fn swapped(schedule: &Schedule, one: SessionId, other: SessionId) -> Schedule {
+    let mut after = schedule.clone();
+    after.placements.swap(one.index(), other.index());
+    after
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Checker;
     use crate::domain::testing::{add_person, at, conference, rooms, session};
     use crate::domain::{Conference, RoomId, RuleSetting, RuleSettings};
     use crate::rules::{catalogue, ground};
@@ -87,7 +106,7 @@ mod tests {
     fn three() -> (Conference, Schedule) {
         let mut given = conference();
         given.rooms = rooms(2);
-        given.sessions = vec![session("a", 60), session("b", 60), session("c", 120)];
+        given.sessions = vec![session("a", 60), session("b", 60), session("c", 180)];
         add_person(&mut given, "Asia/Tokyo", &[0, 1]);
         given.rules = RuleSettings::of(|rule| RuleSetting::from(catalogue()[rule as usize].default));
         let place = |start: &str, room: u32| Some(Placement { start: at(start), room: Some(RoomId(room)) });
@@ -96,7 +115,10 @@ mod tests {
 
     fn swaps(given: &Conference, schedule: &Schedule, session: u32) -> Option<Vec<(u32, i64)>> {
         let grounded = ground(given).unwrap();
-        let found = Pricer::new(given.into(), &grounded).swaps(schedule, SessionId(session))?;
+        let mut checker = Checker::new(given);
+        let report = checker.check(schedule);
+        let pricer = Pricer::new(given.into(), &grounded);
+        let found = pricer.swaps(&mut checker, (schedule, &report), SessionId(session))?;
         Some(found.into_iter().map(|swap| (swap.with.0, swap.difference)).collect())
     }
 
@@ -108,9 +130,7 @@ mod tests {
         let found = swaps(&given, &schedule, 0).unwrap();
         assert_eq!(found.iter().map(|swap| swap.0).collect::<Vec<_>>(), [1, 2]);
         for (with, difference) in found {
-            let mut after = schedule.clone();
-            after.placements.swap(0, with as usize);
-            let report = checker.check(&after);
+            let report = checker.check(&swapped(&schedule, SessionId(0), SessionId(with)));
             assert_eq!((report.cost - before, report.is_valid()), (difference, true), "with {with}");
         }
     }
@@ -118,7 +138,7 @@ mod tests {
     #[test]
     fn a_long_session_does_not_fit_before_another_one() {
         let (given, mut schedule) = three();
-        let third = Placement { start: at("02T09:30"), room: Some(RoomId(0)) };
+        let third = Placement { start: at("02T10:00"), room: Some(RoomId(0)) };
         schedule.placements[1] = Some(third);
         // The long one would run into the second short one, although the other room is free.
         assert_eq!(swaps(&given, &schedule, 2).unwrap().iter().map(|swap| swap.0).collect::<Vec<_>>(), [1]);

@@ -104,7 +104,7 @@ pub(crate) fn conference(
     };
     let mut conference = Conference {
         id: written.id.as_ref().map(|id| valid_id(id, problems)),
-        name: written.name.clone().unwrap_or_else(|| "Programme".to_owned()),
+        name: written.name.clone().unwrap_or_else(|| "Conference".to_owned()),
         digest,
         zone,
         grid_minutes: whole(written.grid_minutes.as_ref(), 10, 1..=DAY, "the grid in minutes", problems),

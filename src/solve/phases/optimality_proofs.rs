@@ -95,7 +95,8 @@ impl Phases<'_> {
     fn work_left(&self) -> Option<u64> {
         let Budget::Steps(steps) = self.options.budget else { return None };
         let proofs = &self.tuning.proofs;
-        let all = steps.saturating_mul(proofs.work_each_step).saturating_add(proofs.work);
+        let least = steps.saturating_mul(proofs.least_work_each_step).saturating_add(proofs.least_work);
+        let all = steps.saturating_mul(proofs.work_each_step).saturating_add(least.min(proofs.work));
         Some(all.saturating_sub(self.proof_work))
     }
 

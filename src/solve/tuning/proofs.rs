@@ -11,8 +11,13 @@ pub struct Proofs {
     /// Largest number of places after reduced-cost fixing for which a program is tried. By hand, not varied.
     pub most_places_left: usize,
     /// Limit of the work of all proofs of a run under a budget of steps, in the unit of
-    /// [`ExactOptions`](crate::solve::exact::ExactOptions): this number, at most about a second and a half ...
+    /// [`ExactOptions`](crate::solve::exact::ExactOptions): this number, about two seconds, ...
     pub work: u64,
+    /// ... but with few steps at most this number and the next one for each step, so that a run of 400 steps ends within
+    /// two seconds on any small model (500 random ones: 1.7 s at most) ...
+    pub least_work: u64,
+    /// See `least_work`.
+    pub least_work_each_step: u64,
     /// ... and this number for each step: a step takes about as long.
     pub work_each_step: u64,
     /// The part of the remaining work for a program after which another one may follow. By hand, not varied.
@@ -30,7 +35,9 @@ impl Default for Proofs {
         Proofs {
             most_places: 3_000,
             most_places_left: 9_000,
-            work: 200_000_000,
+            work: 300_000_000,
+            least_work: 190_000_000,
+            least_work_each_step: 55_000,
             work_each_step: 400,
             first_work: Ratio::new(1, 2),
             unasked_until: 200,
