@@ -138,8 +138,9 @@ mod tests {
     #[test]
     fn a_long_session_does_not_fit_before_another_one() {
         let (given, mut schedule) = three();
-        let third = Placement { start: at("02T10:00"), room: Some(RoomId(0)) };
-        schedule.placements[1] = Some(third);
+        let at_hour = |start: &str| Some(Placement { start: at(start), room: Some(RoomId(0)) });
+        schedule.placements[1] = at_hour("02T10:00");
+        schedule.placements[2] = at_hour("02T14:00");
         // The long one would run into the second short one, although the other room is free.
         assert_eq!(swaps(&given, &schedule, 2).unwrap().iter().map(|swap| swap.0).collect::<Vec<_>>(), [1]);
     }
