@@ -3,7 +3,7 @@
 //! | part | what it does |
 //! |---|---|
 //! | `desk` | the one thread that owns the timetable, the checker and the model; all questions and changes are its tasks |
-//! | `documents`, `state`, `moves`, `drafts` | the answers as JSON, and what they are made from |
+//! | `documents`, `state`, `moves`, `drafts`, `releases`, `beside` | the answers as JSON, and what they are made from |
 //! | `jobs` | searches in threads of their own, with copies; they only propose |
 //! | `access`, `guard` | who may do what: the tokens of the address, and what every request must satisfy |
 //! | `server`, `routes`, `events`, `page` | HTTP on the loopback interface |
@@ -12,6 +12,7 @@
 //! `plenary move` does, and no more than what was asked for moves.
 
 mod access;
+mod beside;
 mod desk;
 mod documents;
 mod drafts;
@@ -22,6 +23,7 @@ mod moves;
 mod open;
 mod page;
 mod refusal;
+mod releases;
 mod routes;
 mod server;
 mod state;

@@ -20,7 +20,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     "blocks.js": JS, "board.js": JS, "carry.js": JS, "clock.js": JS, "dom.js": JS, "drafts.js": JS, "engine.js": JS,
     "field.js": JS, "filters.js": JS, "geometry.js": JS, "header.js": JS, "keys.js": JS, "links.js": JS, "menu.js": JS,
     "moves.js": JS, "notices.js": JS, "paint.js": JS, "panel.js": JS, "place-form.js": JS, "pointer.js": JS,
-    "prices.js": JS, "server.js": JS, "sheet.js": JS, "store.js": JS, "swaps.js": JS, "what-if.js": JS, "words.js": JS,
+    "prices.js": JS, "releases.js": JS, "server.js": JS, "sheet.js": JS, "store.js": JS, "swaps.js": JS, "what-if.js": JS, "words.js": JS,
 };
 
 /// The type and the content of a file of the page.

@@ -60,6 +60,7 @@ pub(super) fn router(shared: Shared) -> Router {
         .route("/note", post(note))
         .route("/drafts", get(files::drafts).post(files::save))
         .route("/drafts/{name}", get(files::draft))
+        .route("/releases", get(files::releases).post(files::release))
         .route("/export", get(files::export))
         .route("/why", get(explain::why))
         .route("/why-not", get(explain::why_not))

@@ -158,6 +158,33 @@ fn a_note_is_kept_in_the_file_and_in_no_export() {
 }
 
 #[test]
+fn a_release_is_made_once_and_says_what_changed() {
+    let folder = folder();
+    let board = Board::start(&folder, "conference.json plan.json");
+    let release = |version: &str, previous: Value, draft: bool| {
+        board.post("releases", &json!({ "version": version, "previous": previous, "draft": draft }))
+    };
+    assert_eq!(board.get("api/releases").json(200), json!({ "releases": [] }));
+    let first = release("1.0", Value::Null, false).json(200);
+    assert_eq!((first["changes"].clone(), first["releases"].clone()), (json!([]), json!(["1-0"])));
+    let written = folder.document(first["file"].as_str().unwrap());
+    assert_eq!(
+        (written["release"]["version"].clone(), written["release"]["status"].clone()),
+        (json!("1.0"), json!("published"))
+    );
+    assert!(release("1.0", Value::Null, false).refusal(409).contains("already"));
+    assert!(release("1.1", json!("0.9"), false).refusal(404).contains("no release"));
+    assert!(release(" ", Value::Null, false).refusal(400).contains("version"));
+    board.moves("trust", 30_068_160, "room-2");
+    let second = release("1.1", json!("1-0"), true).json(200);
+    assert!(second["changes"].to_string().contains("Trust"), "{second}");
+    assert!(
+        board.send("POST", &format!("{}api/releases", board.look), "Content-Type: application/json\r\n", b"{}").code
+            == 403
+    );
+}
+
+#[test]
 fn drafts_are_saved_listed_and_compared_and_never_replaced() {
     let folder = folder();
     let board = Board::start(&folder, "conference.json plan.json");

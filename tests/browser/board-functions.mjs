@@ -211,6 +211,24 @@ const draftsAndPaper = async (browser, edit, picture) => {
   await close(opened);
 };
 
+const releases = async (browser, edit, picture) => {
+  const opened = await open(browser, edit);
+  const { page } = opened;
+  const version = `9.${Date.now()}`;
+  await page.getByText("Menu", { exact: true }).click();
+  await picture(page, "menu");
+  await page.getByLabel("Version").fill(version);
+  await page.getByLabel("A draft that may still change").check();
+  await page.getByRole("button", { name: "Release", exact: true }).click();
+  await page.locator("#answer-text").getByText("Written to").waitFor();
+  await page.locator("#answer-close").click();
+  // The same version again is refused, in words.
+  await page.getByLabel("Version").fill(version);
+  await page.getByRole("button", { name: "Release", exact: true }).click();
+  await page.locator("#notices").getByText("already").waitFor();
+  await close(opened);
+};
+
 const filters = async (browser, edit) => {
   const opened = await open(browser, edit);
   const { page } = opened;
@@ -284,6 +302,7 @@ export const tests = ({ edit, picture }) => [
   { name: "has no control that the Tab key does not reach", run: (browser) => reachable(browser, edit) },
   { name: "asks before a rule is broken", run: (browser) => swapAndForce(browser, edit) },
   { name: "proposes, and changes nothing until it is accepted", run: (browser) => engine(browser, edit) },
+  { name: "releases a version once", run: (browser) => releases(browser, edit, picture) },
   { name: "saves and compares drafts, and prints", run: (browser) => draftsAndPaper(browser, edit, picture) },
   { name: "filters, and shows any zone and night", run: (browser) => filters(browser, edit) },
 ];

@@ -1,7 +1,9 @@
 // @ts-check
-// The menu: exports, the day sheet on paper; and the list of keys.
+// The menu: exports, releases, the day sheet on paper; and the list of keys.
 import { button, byId, element } from "./dom.js";
+import { loadReleases, releaseBox } from "./releases.js";
 import { printSheet } from "./sheet.js";
+import { canEdit } from "./store.js";
 
 const FORMATS = [
   ["html", "Web page"],
@@ -50,6 +52,7 @@ const startMenuItems = () => {
     element("h2", {}, "Export for the public"),
     exports(false),
     element("div", { "data-edit": true }, element("h2", {}, "Export with private data"), exports(true)),
+    releaseBox(),
     element("h2", {}, "Paper"),
     element(
       "div",
@@ -87,6 +90,9 @@ export const startMenu = () => {
   startKeysList();
   startQuestion();
   const menu = byId("menu");
+  menu.addEventListener("toggle", () => {
+    if (menu.open && canEdit()) loadReleases();
+  });
   document.addEventListener("pointerdown", (event) => {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
   });

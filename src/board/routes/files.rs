@@ -13,6 +13,7 @@ use crate::app::export::{ExportRequest, Target, export as export_file};
 use crate::board::access::Right;
 use crate::board::drafts::Named;
 use crate::board::refusal::Refusal;
+use crate::board::releases;
 use crate::report::export::Format;
 
 pub(super) async fn drafts(State(shared): State<Shared>) -> Result<Response, Refusal> {
@@ -29,6 +30,18 @@ pub(super) async fn draft(
     Path((_, name)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     shared.desk.ask(move |desk| Ok(Json(desk.draft(&name)?).into_response())).await
+}
+
+pub(super) async fn releases(State(shared): State<Shared>) -> Result<Response, Refusal> {
+    shared.desk.ask(|desk| Ok(Json(releases::list(desk.paths)).into_response())).await
+}
+
+pub(super) async fn release(State(shared): State<Shared>, body: Body) -> Result<Response, Refusal> {
+    let asked: releases::Asked = read(body).await?;
+    let paths = shared.desk.ask(|desk| Ok(desk.paths.clone())).await?;
+    // As an export, it reads the files anew.
+    let made = tokio::task::spawn_blocking(move || releases::make(&paths, &asked)).await;
+    Ok(Json(made.map_err(|_| Refusal::ended())??).into_response())
 }
 
 /// A file to export.
