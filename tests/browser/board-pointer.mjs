@@ -158,7 +158,37 @@ const byClick = async (browser, edit) => {
   return assert.fail("no session has another place");
 };
 
+// Every swap that fits shows its price, and X goes through them by price. The cost changes by what was shown.
+const swapByPrice = async (browser, edit) => {
+  const opened = await open(browser, edit);
+  const { page } = opened;
+  await week(page);
+  const before = await state(page);
+  let [one, swaps] = [null, []];
+  for (const candidate of before.sessions.filter((each) => each.start !== null && !each.lock)) {
+    ({ swaps } = await prices(page, candidate.id));
+    one = candidate;
+    if (swaps.length > 1) break;
+  }
+  assert.ok(swaps.length > 1, "no session has two swaps");
+  const [best] = swaps.sort((left, right) => left.difference - right.difference);
+  await block(page, one.id).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".priced").waitFor();
+  assert.equal(await page.locator("#days [data-swap]").count(), swaps.length);
+  await page.keyboard.press("x");
+  await page.locator("#place-words").getByText("Swap with").waitFor();
+  await page.keyboard.press("Enter");
+  const there = before.sessions.find((each) => each.id === best.session);
+  await until(page, one.id, { start: there.start, room: there.room });
+  assert.equal((await state(page)).cost - before.cost, best.difference);
+  assert.equal(await page.locator("[data-swap]").count(), 0);
+  await undo(page);
+  await close(opened);
+};
+
 export const tests = ({ edit }) => [
+  { name: "swaps by price with the keyboard", run: (browser) => swapByPrice(browser, edit) },
   { name: "swaps by dropping on a session", run: (browser) => swapByDrop(browser, edit) },
   { name: "takes a session out and in by mouse", run: (browser) => outAndIn(browser, edit) },
   { name: "shows another day while a session is held over its tab", run: (browser) => overTabs(browser, edit) },
