@@ -175,10 +175,19 @@ pub(super) struct Effect {
     pub broken: Vec<Violation>,
     pub locked: Vec<String>,
     pub request_locks: Vec<String>,
+    /// Those that lose most first.
+    pub regions: Vec<RegionCost>,
     pub woken: Vec<Woken>,
     pub remarks: Vec<String>,
     pub nearby: Vec<Nearby>,
     pub text: Vec<String>,
+}
+
+/// The change of a region's discomfort.
+#[derive(Debug, Serialize)]
+pub(super) struct RegionCost {
+    pub name: String,
+    pub difference: i64,
 }
 
 #[derive(Debug, Serialize)]

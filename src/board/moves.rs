@@ -5,7 +5,9 @@ use chrono::DateTime;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::documents::{Accepted, Changed, Effect, Nearby, Noted, Place, Prices, Step, Stepped, Swap, Wanted, Woken};
+use super::documents::{
+    Accepted, Changed, Effect, Nearby, Noted, Place, Prices, RegionCost, Step, Stepped, Swap, Wanted, Woken,
+};
 use super::jobs::Job;
 use super::refusal::Refusal;
 use super::state::{rule_costs, violation};
@@ -260,6 +262,11 @@ impl Desk<'_> {
             broken: effect.broken.iter().map(violation).collect(),
             locked: effect.locked.clone(),
             request_locks: request_lock_sentences(effect),
+            regions: effect
+                .regions
+                .iter()
+                .map(|region| RegionCost { name: region.name.clone(), difference: region.difference })
+                .collect(),
             woken: effect
                 .woken
                 .iter()

@@ -1,10 +1,13 @@
 //! The people affected by the time of a session: the regions that attend it and the people it needs, each in local
 //! time.
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::overview::region_name;
+use super::slots::RegionDifference;
 use super::times::across;
 use crate::check::Checker;
 use crate::domain::{Conference, Placement, Schedule, SessionId};
@@ -124,6 +127,23 @@ pub(super) fn regions(old: Option<&Affected>, new: Option<&Affected>) -> Vec<Reg
         difference: difference(old, new),
     };
     parts.into_iter().map(change).collect()
+}
+
+/// Adds the differences of one session's regions to those of others.
+pub(super) fn add_regions(sum: &mut Vec<RegionDifference>, old: Option<&Affected>, new: Option<&Affected>) {
+    for region in regions(old, new) {
+        match sum.iter_mut().find(|known| known.name == region.name) {
+            Some(known) => known.difference = known.difference.saturating_add(region.difference),
+            None => sum.push(RegionDifference { name: region.name, difference: region.difference }),
+        }
+    }
+}
+
+/// Drops the regions for which nothing changes; the others by their difference, the largest first, equals in the order of
+/// the file.
+pub(super) fn sort_regions(sum: &mut Vec<RegionDifference>) {
+    sum.retain(|region| region.difference != 0);
+    sum.sort_by_key(|region| Reverse(region.difference));
 }
 
 /// The people that a change affects, in file order.

@@ -7,10 +7,10 @@ use std::cmp::Reverse;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::affected::{Woken, affected, woken};
+use super::affected::{Woken, add_regions, affected, sort_regions, woken};
 use super::moves::{between, newly_broken, remarks};
 use super::request_locks::RequestLock;
-use super::slots::{SlotChoice, SlotOptions, slots};
+use super::slots::{RegionDifference, SlotChoice, SlotOptions, slots};
 use super::times::spot;
 use super::view::{RuleCost, Spot, Violation};
 use crate::check::{Checker, Report};
@@ -48,6 +48,8 @@ pub struct EditEffect {
     /// The locks in the request of the schedule file that refuse the new places, or that still hold a session whose
     /// lock is to be removed.
     pub request_locks: Vec<RequestLock>,
+    /// The regions whose discomfort in these sessions changes, those that lose most first.
+    pub regions: Vec<RegionDifference>,
     /// The people and the regions for whom more of these sessions is at night, people first, the most minutes first.
     pub woken: Vec<Woken>,
     /// Remarks about the new places: off the grid.
@@ -103,14 +105,16 @@ pub fn edit_effect(
     edits: &[Edit],
     locks: &[Option<Lock>],
 ) -> EditEffect {
-    let mut woken_all = Vec::new();
+    let (mut woken_all, mut regions) = (Vec::new(), Vec::new());
     let mut notes = Vec::new();
     for edit in edits {
         let mut of = |place: Option<Placement>| place.map(|at| affected(conference, checker, edit.session, at));
         let (old, new) = (of(schedule.get(edit.session)), of(edit.place));
         woken_all.extend(woken(old.as_ref(), new.as_ref()));
+        add_regions(&mut regions, old.as_ref(), new.as_ref());
         notes.extend(edit.place.into_iter().flat_map(|place| remarks(conference, edit.session, place)));
     }
+    sort_regions(&mut regions);
     // Stable: equals stay in the order of the file.
     woken_all.sort_by_key(|one: &Woken| (one.id.is_none(), Reverse(one.night_minutes_difference)));
     let changed = |edit: &Edit| {
@@ -137,6 +141,7 @@ pub fn edit_effect(
         broken: newly_broken(conference, before, after),
         locked: edits.iter().filter(kept).map(|edit| conference.sessions[edit.session.index()].id.clone()).collect(),
         request_locks: Vec::new(),
+        regions,
         woken: woken_all,
         remarks: notes,
         nearby: Vec::new(),
@@ -271,6 +276,8 @@ mod tests {
         assert_eq!((person.is_some(), when, minutes), (true, midnight.clone(), 60));
         assert_eq!((region, when_there), (None, midnight));
         assert_eq!(all, 60 * two().0.sessions[0].attendance);
+        let [region] = &late.regions[..] else { panic!("{:?}", late.regions) };
+        assert!(region.difference > 0 && late.difference >= region.difference, "{region:?}");
         assert!(late.difference > 0 && late.is_allowed());
         assert_eq!(late.by_rule.iter().map(|rule| rule.cost).sum::<i64>(), late.difference);
         assert!(woken(&effect(&[to(place("02T09:00", 0))], &[])).is_empty());

@@ -12,7 +12,7 @@ use std::cmp::{Ordering, Reverse};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::affected::{Affected, PersonChange, affected, people, regions};
+use super::affected::{Affected, PersonChange, add_regions, affected, people, sort_regions};
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Spot, Violation};
 use crate::check::{Checker, Report};
@@ -170,17 +170,11 @@ impl SlotContext<'_> {
         for moved in [Some(self.session), with.as_ref().map(|(other, _)| *other)].into_iter().flatten() {
             let old = self.affected(self.schedule.get(moved), moved);
             let new = self.affected(after.get(moved), moved);
-            for region in regions(old.as_ref(), new.as_ref()) {
-                match by_region.iter_mut().find(|known| known.name == region.name) {
-                    Some(known) => known.difference = known.difference.saturating_add(region.difference),
-                    None => by_region.push(RegionDifference { name: region.name, difference: region.difference }),
-                }
-            }
+            add_regions(&mut by_region, old.as_ref(), new.as_ref());
             concerned.extend(people(old.as_ref(), new.as_ref()));
         }
-        by_region.retain(|region| region.difference != 0);
-        // Stable sorts: equals stay in the order of the file.
-        by_region.sort_by_key(|region| Reverse(region.difference));
+        sort_regions(&mut by_region);
+        // Stable: equals stay in the order of the file.
         concerned.sort_by_key(|person| Reverse(person.difference));
         SlotChoice {
             rooms: alternative.spot.room.clone().into_iter().collect(),

@@ -267,6 +267,7 @@ mod tests {
             request_locks: [Some(Lock::Room), None].map(held).into(),
             woken: vec![person("Yuki\u{1b}", Some("Asia/Tokyo")), person("East", None)],
             remarks: vec!["off the grid".into()],
+            regions: vec![],
             nearby: vec![],
         }
     }

@@ -187,9 +187,12 @@ const drawLast = () => {
     const rules = effect.by_rule.map((/** @type {any} */ one) =>
       element("li", {}, name(`${one.text} ${signed(one.cost)}`)),
     );
+    const regions = effect.regions.map((/** @type {any} */ one) =>
+      element("li", {}, name(`${one.name} ${signed(one.difference)}`)),
+    );
     const woken = effect.woken.map((/** @type {any} */ one) => element("li", {}, name(`${one.who}, ${one.when}`)));
     const broken = effect.broken.map((/** @type {any} */ one) => element("li", { class: "wrong" }, name(one.text)));
-    parts.push(list("By rule", rules), list("Wakes", woken.slice(0, 8)), list("Breaks", broken));
+    parts.push(list("By rule", rules), list("By region", regions), list("Wakes", woken.slice(0, 8)), list("Breaks", broken));
     if (woken.length > 8) parts.push(element("p", {}, `and ${woken.length - 8} more`));
     if (woken.length === 0) parts.push(element("p", {}, "Wakes nobody."));
     if (broken.length === 0) parts.push(element("p", {}, "Breaks nothing."));
