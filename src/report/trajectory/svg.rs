@@ -103,7 +103,8 @@ fn chart(solves: &Solves<'_>, area: &Area<'_>, side: &Side) -> Result<(), String
         .filter_map(|(c, run)| Some((c, run?)))
         .collect();
     let drawable = runs.iter().flat_map(|(_, run)| run.points()).all(Point::is_drawable);
-    let end = runs.iter().filter_map(|(_, run)| run.points().last()).map(side.at).max().filter(|_| drawable);
+    // Not that of the last points: a document may have them in any order.
+    let end = runs.iter().flat_map(|(_, run)| run.points()).map(side.at).max().filter(|_| drawable);
     let range = values(&runs.iter().map(|(_, run)| *run).collect::<Vec<_>>());
     let (Some(end), Some(values)) = (end, range) else { return no_data(area, side.title) };
     let names = AxisNames { title: side.title, x: side.x, y: "discomfort-minutes" };
@@ -188,6 +189,13 @@ mod tests {
         assert_eq!(drawn, svg(&[solves]).unwrap());
         let alone = svg(&[Solves { earlier: None, ..solves }]).unwrap();
         assert!(alone.contains("cost") && !alone.contains("earlier"));
+    }
+
+    #[test]
+    fn a_run_whose_last_point_is_not_the_latest_is_drawn() {
+        let point = |seconds, cost| Point { seconds, steps: 0, cost, bound: None };
+        let run = Trajectory::from(vec![point(916_990.958, Some(0)), point(0.0, None)]);
+        assert!(svg(&[Solves { name: "turned", now: &run, earlier: None }]).is_ok());
     }
 
     #[test]
