@@ -1,4 +1,4 @@
-//! The tokens in the addresses of a board: whoever knows one may use it.
+//! The random tokens in the addresses of a board. Only a request with a valid token is answered.
 
 use crate::app::Failure;
 

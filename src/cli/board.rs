@@ -11,8 +11,7 @@ use crate::board::{Board, BoardRequest, Stop};
 use crate::report::board::addresses;
 
 const AFTER_HELP: &str = "\
-The page is served on this machine only, at an address with a random part; whoever knows the address can use the \
-board. Ctrl-C ends it. Each change is in the schedule file and in its journal before the page shows it; plenary undo \
+The page is served on this machine only, at an address with a random part, which works like a password. Ctrl-C ends it. Each change is in the schedule file and in its journal before the page shows it; plenary undo \
 and plenary history work on it as well.
 
 If SCHEDULE is left out, it is PROGRAMME with the ending .schedule.json; if there is no such file, it is written with \

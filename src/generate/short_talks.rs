@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::document;
 use super::facts::REGIONS;
-use super::planted::{Planted, PlantedSession, numbered, rooms, zones};
+use super::planted::{Planted, numbered, rooms, zones};
 use super::random_stream::RandomStream;
-use super::talks::{Pace, Talk, invite};
+use super::talks::{Pace, Talk, invite, planted};
 use crate::domain::hours_and_minutes;
 
 const ROOMS: usize = 60;
@@ -60,13 +60,8 @@ pub(crate) fn programme(seed: u64) -> Planted {
     // The file must not give the timetable away.
     rng.shuffle(&mut talks);
     let count = talks.len();
-    let sessions = talks.iter().enumerate().map(|(index, talk)| PlantedSession {
-        session: session(talk, index, count, &mut rng),
-        date: dates[talk.day],
-        start: talk.minutes.start,
-        room: talk.room,
-    });
-    Planted { sessions: sessions.collect(), head: head.as_object().cloned().unwrap_or_default(), note }
+    let sessions = planted(&talks, &dates, |index, talk| session(talk, index, count, &mut rng));
+    Planted { sessions, head: head.as_object().cloned().unwrap_or_default(), note }
 }
 
 fn session(talk: &Talk, index: usize, count: usize, rng: &mut RandomStream) -> Value {

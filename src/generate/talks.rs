@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::planted::PlantedSession;
 use super::random_stream::RandomStream;
 
 /// A talk in the timetable.
@@ -14,6 +18,21 @@ pub(super) struct Talk {
     pub minutes: Range<i64>,
     /// The speakers, counted from 0.
     pub speakers: Vec<usize>,
+}
+
+/// The talks as sessions with their places.
+pub(super) fn planted(
+    talks: &[Talk],
+    dates: &[NaiveDate],
+    mut session: impl FnMut(usize, &Talk) -> Value,
+) -> Vec<PlantedSession> {
+    let planted = |(index, talk): (usize, &Talk)| PlantedSession {
+        session: session(index, talk),
+        date: dates[talk.day],
+        start: talk.minutes.start,
+        room: talk.room,
+    };
+    talks.iter().enumerate().map(planted).collect()
 }
 
 /// How talks follow one another.

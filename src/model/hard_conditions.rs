@@ -1,9 +1,7 @@
 //! Which hard conditions a place of one activity breaks. The [`State`](super::State) only counts them.
 
-use super::score::{day_span_steps, pair_broken};
-use super::{
-    Assignment, BucketCapacity, Cumulative, DaySpan, Label, LeastExcess, Model, NO_BUCKET, Place, Precedence, Price,
-};
+use super::score::{bucket_sums, day_span_steps, pair_broken};
+use super::{Assignment, BucketCapacity, Cumulative, DaySpan, Label, LeastExcess, Model, Place, Precedence, Price};
 
 /// The hard conditions in which one activity takes part, with what all others use of them.
 #[derive(Debug, Clone)]
@@ -137,15 +135,7 @@ fn usage(model: &Model, places: &Assignment, cumulative: &Cumulative, single: bo
 
 /// The amount above the limit of all buckets together.
 fn above_limit(model: &Model, places: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
-    let mut sums = vec![0_i64; bucket_capacity.buckets as usize];
-    for term in &bucket_capacity.terms {
-        let Some(place) = places[term.activity as usize] else { continue };
-        let start = place.start as usize;
-        let bucket = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
-        if bucket != NO_BUCKET {
-            sums[bucket as usize] += model.measures[term.measure as usize][start];
-        }
-    }
+    let sums = bucket_sums(model, places, bucket_capacity);
     sums.iter().map(|sum| (sum - bucket_capacity.limit).max(0)).sum()
 }
 

@@ -86,7 +86,8 @@ fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulat
     usage.iter().map(|u| (u - i64::from(cumulative.capacity)).max(0)).sum()
 }
 
-fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
+/// The sum of each bucket.
+pub(super) fn bucket_sums(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> Vec<i64> {
     let mut sums = vec![0_i64; bucket_capacity.buckets as usize];
     for term in &bucket_capacity.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
@@ -96,6 +97,11 @@ fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity
             sums[bucket as usize] += model.measures[term.measure as usize][start];
         }
     }
+    sums
+}
+
+fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
+    let sums = bucket_sums(model, assignment, bucket_capacity);
     let over = sums.iter().map(|sum| (sum - bucket_capacity.limit).max(0));
     match bucket_capacity.price {
         Price::Hard => over.map(|units| units.min(1)).sum(),

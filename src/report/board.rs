@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What `board` prints when it is ready: its addresses. Each contains a random token; whoever knows it may use it.
+/// What `board` prints when it is ready: its addresses. Each contains a random token, like a password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Addresses {
     /// The address at which the timetable can be changed; `null` if nobody may change it.

@@ -101,7 +101,7 @@ export const pointOf = (page, place, minutes) =>
     { place, minutes },
   );
 
-// The page's own time on a processor so far, in ms, whoever else is at work on the machine.
+// The processor time of the page so far, in ms. Other programs on the machine do not count.
 export const processor = async (context, page) => {
   const debug = await context.newCDPSession(page);
   await debug.send("Performance.enable", { timeDomain: "threadTicks" });

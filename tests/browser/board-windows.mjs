@@ -25,7 +25,7 @@ const twoWindows = async (browser, edit) => {
   await close(two);
 };
 
-// A window that does not hear of the change of another one is told that its own was not made, and can make it.
+// A window misses the change of another one: it shows that its own change was not made, and offers to make it.
 const conflict = async (browser, edit) => {
   const one = await open(browser, edit);
   const context = await contextOf(browser, edit);

@@ -25,7 +25,7 @@ import {
   state,
   week,
 } from "./board-page.mjs";
-import { accessible, launch } from "./pages.mjs";
+import { accessible, runAll } from "./pages.mjs";
 
 const [edit, look, pictures, hostile] = process.argv.slice(2);
 const DRAGS = Number(process.env.DRAGS || 40);
@@ -203,25 +203,10 @@ test("shows hostile names as text", async (browser) => {
   }
 });
 
-const browser = await launch();
-const all = [
+await runAll([
   ...tests,
   ...moves({ edit }),
   ...functions({ edit, picture }),
   ...pointer({ edit }),
   ...windows({ edit, look, picture }),
-];
-const wanted = all.filter(({ name }) => name.includes(process.env.ONLY || ""));
-let failed = 0;
-for (const { name, run } of wanted) {
-  try {
-    await run(browser);
-    console.log(`ok  ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`NO  ${name}\n    ${String(error.stack || error).replaceAll("\n", "\n    ")}`);
-  }
-}
-await browser.close();
-console.log(failed ? `${failed} of ${wanted.length} failed` : `all ${wanted.length} passed`);
-process.exitCode = failed ? 1 : 0;
+]);

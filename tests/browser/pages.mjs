@@ -48,3 +48,22 @@ export const visible = (page) => page.locator("#list li[data-i]:visible");
 // What a clock in a zone shows at a time of the page, asked of another part of the browser's library.
 export const shown = (datetime, timeZone) =>
   new Date(datetime).toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+
+// Runs tests in one browser, those with ONLY in their name if it is given. The exit code is 1 if one of them fails.
+export const runAll = async (tests) => {
+  const browser = await launch();
+  const wanted = tests.filter(({ name }) => name.includes(process.env.ONLY || ""));
+  let failed = 0;
+  for (const { name, run } of wanted) {
+    try {
+      await run(browser);
+      console.log(`ok  ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`NO  ${name}\n    ${String(error.stack || error).replaceAll("\n", "\n    ")}`);
+    }
+  }
+  await browser.close();
+  console.log(failed ? `${failed} of ${wanted.length} failed` : `all ${wanted.length} passed`);
+  process.exitCode = failed ? 1 : 0;
+};

@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { accessible, close, launch, open, shown, visible } from "./pages.mjs";
+import { accessible, close, open, runAll, shown, visible } from "./pages.mjs";
 import { programme } from "./programme.mjs";
 
 const [folder, pictures] = process.argv.slice(2);
@@ -18,7 +18,7 @@ test("is small and quick", async (browser) => {
   const bytes = gzipSync(readFileSync(file("flagship.html"))).length;
   assert.ok(bytes < 300_000, `${bytes} bytes gzipped`);
   const opened = await open(browser, file("flagship.html"));
-  // The time the page itself needs of a processor, whoever else is at work on the machine.
+  // The processor time of the page. Other programs on the machine do not count.
   const session = await opened.context.newCDPSession(opened.page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await opened.page.reload();
@@ -326,18 +326,4 @@ test("runs nothing of what a programme says", async (browser) => {
 
 programme({ test, file, picture });
 
-const browser = await launch();
-const wanted = tests.filter(({ name }) => name.includes(process.env.ONLY || ""));
-let failed = 0;
-for (const { name, run } of wanted) {
-  try {
-    await run(browser);
-    console.log(`ok  ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`NO  ${name}\n    ${String(error.stack || error).replaceAll("\n", "\n    ")}`);
-  }
-}
-await browser.close();
-console.log(failed ? `${failed} of ${wanted.length} failed` : `all ${wanted.length} passed`);
-process.exitCode = failed ? 1 : 0;
+await runAll(tests);

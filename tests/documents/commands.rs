@@ -34,7 +34,7 @@ impl Reader {
 
     /// Runs a line. Returns the result if the line calls the program.
     fn run_line(&mut self, line: &str, document: &Document) -> Option<Run> {
-        // A board ends only if it is told to: `tests/board` runs them.
+        // A board runs until Ctrl-C: `tests/board` runs them.
         if line.starts_with("plenary board ") {
             self.used.insert("board".to_owned());
             return None;

@@ -229,7 +229,7 @@ const startResult = () => {
   on("carry", close);
 };
 
-/** A sentence that leads to the first session it speaks of. @param {any} one */
+/** A sentence with a link to the first session that it names. @param {any} one */
 const violation = (one) =>
   element(
     "li",

@@ -47,7 +47,7 @@ fn date_and_clock(time: EventTime) -> String {
     time.civil.format("%A %-d %B %Y, %H:%M").to_string()
 }
 
-/// The clock of a time that is told after another one, with the date if it is another one.
+/// The time of day of the second of two times, with its date if the dates differ.
 fn later(before: EventTime, time: EventTime) -> String {
     if before.civil.date() == time.civil.date() { time.clock() } else { date_and_clock(time) }
 }
