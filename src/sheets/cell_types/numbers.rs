@@ -105,7 +105,7 @@ fn length_text(text: &str) -> Option<i64> {
     if text.contains(':') {
         let parts: Vec<i64> = text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
         let (&[hours, minutes] | &[hours, minutes, 0]) = parts.as_slice() else { return None };
-        return ((0..=1000).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes);
+        return ((0..=1000).contains(&hours) && (0..60).contains(&minutes)).then(|| hours * 60 + minutes);
     }
     let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let lower = lower.replace('½', ".5").replace('¼', ".25").replace('¾', ".75");
@@ -178,6 +178,7 @@ pub(crate) fn setting(cell: &Cell) -> Result<Value, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
 
     fn text(text: &str) -> Cell {
@@ -271,6 +272,29 @@ mod tests {
             assert!(minutes(&Cell::Number(unclear)).is_err(), "{unclear}");
         }
         assert!(minutes(&Cell::Number(f64::NAN)).is_err() && minutes(&Cell::Number(1.5)).is_err());
+    }
+
+    #[test]
+    fn a_length_that_no_number_holds_is_refused() {
+        for none in ["1:9223372036854775807", "9223372036854775807:30", "-9223372036854775808:0", "9223372036854775808"]
+        {
+            assert!(minutes(&text(none)).is_err(), "{none}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn hours_and_minutes_are_read_if_they_are_a_length(hours in any::<i64>(), minute in any::<i64>(), small: bool) {
+            let (hours, minute) = if small { (hours % 2000, minute % 120) } else { (hours, minute) };
+            let expected = ((0..=1000).contains(&hours) && (0..60).contains(&minute)).then(|| json!(hours * 60 + minute));
+            prop_assert_eq!(minutes(&text(&format!("{hours}:{minute}"))).ok(), expected);
+        }
+
+        /// No text of figures, marks and units ends the program.
+        #[test]
+        fn whatever_is_in_a_cell_is_read_or_refused(cell in "[-+]?[0-9]{0,22}([:., '’½%hm-]{0,2}[0-9]{0,22}){0,3}") {
+            let _ = (whole(&text(&cell)), decimal(&text(&cell)), minutes(&text(&cell)), setting(&text(&cell)));
+        }
     }
 
     #[test]
