@@ -114,3 +114,29 @@ fn the_least_that_an_insertion_adds_is_its_cost_less_all_that_it_can_save() {
     assert_eq!(state.least_added(0, Place { start: 0, class: 0 }), 7 - 2 * 3 - 5 * 4);
     assert_eq!(state.least_added(2, Place { start: 0, class: 0 }), -5 * 4, "it takes part in nothing");
 }
+
+#[test]
+fn only_the_steps_and_classes_that_an_activity_uses_count() {
+    let starts = (0..3).map(|step| Start { step, day: 0, date: 0 }).collect();
+    let classes = vec![Class { size: 1 }, Class { size: 1 }];
+    let mut b = Builder::new(6, starts, vec![Day { first: 0, end: 6 }], classes);
+    (0..2).for_each(|_| _ = b.activity(2, 1));
+    let used = |activity, from| Use { activity, class: Some(1), from, until: from + 1, amount: 1 };
+    let uses = vec![used(0, 0), used(1, 1)];
+    b.cumulative(Cumulative { label: Label(1), capacity: 1, price: Price::Hard, role: Role::Other, uses });
+    let alone = vec![Use { amount: 3, ..used(1, 0) }];
+    b.cumulative(Cumulative { label: Label(2), capacity: 2, price: Price::Hard, role: Role::Other, uses: alone });
+    let model = b.finish().expect("small costs");
+    let broken = |first: (u32, u32), second: (u32, u32)| {
+        let place = |(start, class)| Place { start, class };
+        let mut conditions = HardConditions::new(&model, &vec![Some(place(first)), None], 1, false);
+        conditions.broken(place(second)).iter().map(|label| label.0).collect::<Vec<_>>()
+    };
+    // The first activity uses its first step, the second one its second step, both in class 1 only.
+    assert_eq!(broken((1, 1), (0, 1)), [1, 2]);
+    assert_eq!(broken((1, 1), (1, 1)), [2], "the second needs more than there is, by itself");
+    assert_eq!(broken((1, 1), (2, 1)), [2]);
+    assert_eq!(broken((2, 1), (1, 1)), [1, 2]);
+    assert_eq!(broken((1, 1), (0, 0)), [0_u32; 0]);
+    assert_eq!(broken((1, 0), (0, 1)), [2]);
+}

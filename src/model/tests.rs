@@ -180,8 +180,8 @@ fn priced_primitives() -> [(&'static str, AddCost); 9] {
         }),
         ("day span", |b, price| b.day_span(Label(0), 0, None, price)),
         ("min max", |b, price| {
-            let term = |activity| MinMaxTerm { activity, first: 0, width: 1, group_costs: vec![price, 0] };
-            b.min_max(MinMax::largest(vec![Label(0)], (0..2).map(term).collect()));
+            let term = |activity| MinMaxTerm { activity, first: activity, width: 1, group_costs: vec![price, 0] };
+            b.min_max(MinMax::largest(vec![Label(0); 2], (0..2).map(term).collect()));
         }),
         ("least excess", |b, price| {
             let (measure, buckets) = (b.measure(vec![1, -1]), b.buckets(vec![0, 0]));
@@ -294,7 +294,7 @@ fn a_score_of_2_to_the_53_is_too_large_and_one_less_is_not() {
     let finished = |unplaced: i64, adds: &[AddPrimitive]| {
         let starts = (0..2).map(|step| Start { step, day: 0, date: 0 }).collect();
         let mut b = Builder::new(6, starts, vec![Day { first: 0, end: 6 }], vec![Class { size: 2 }]);
-        (b.activity(1, unplaced), b.activity(1, 0));
+        [unplaced, 0].into_iter().for_each(|penalty| _ = b.activity(1, penalty));
         adds.iter().for_each(|add| add(&mut b));
         b.finish()
     };

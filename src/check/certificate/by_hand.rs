@@ -328,7 +328,9 @@ fn a_session_pays_for_the_rooms_that_can_hold_it() {
 #[test]
 fn an_evening_that_one_session_takes_costs_in_any_timetable() {
     let mut b = with_a_person();
-    b.rule(RuleId::FairPeople, Strength::Off).rule(RuleId::PersonRest, priced("1"));
+    b.rule(RuleId::FairPeople, Strength::Off).rule(RuleId::PeopleHours, priced("1"));
+    assert_eq!(bound(&b.done(), &[]), 2 * 60 * 25 * 100, "two hours at 100 %");
+    b.rule(RuleId::PeopleHours, Strength::Off).rule(RuleId::PersonRest, priced("1"));
     // From 21:00 to the session's end at 02:00 in New York, less the free three hours.
     assert_eq!(bound(&b.done(), &[]), 2 * 120 * 25 * 100);
 }

@@ -35,7 +35,7 @@ fn a_day_earns_nothing_before_the_first_anchor_or_after_the_last() {
     assert_eq!(anchored(&b, None, two, &all), 2 * 6 - 15);
     assert_eq!(anchored(&b, one, two, &all), 2 * 6 - 12);
     // The anchors on the next day leave nothing on this one.
-    b.c.days.push(Day { date: b.c.days[0].date.succ_opt().unwrap(), ..b.c.days[0].clone() });
+    b.c.days.push(Day { date: b.c.days[0].date.succ_opt().unwrap(), ..b.c.days[0] });
     b.c.days[1].earliest = at("2020-11-03T06:00");
     b.c.days[1].latest = at("2020-11-03T09:00");
     b.c.sessions[1].allowed = None;
