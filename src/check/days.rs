@@ -176,6 +176,12 @@ mod tests {
         assert_eq!(broken(&c, &[("2020-11-02T21:00", 1)]), []);
         let late = &broken(&c, &[("2020-11-02T21:01", 1)])[0].1;
         assert_eq!(late, "a ends at Mon 2 Nov 2020 22:01, 1 min after the latest end of that day, 22:00");
+        let later = &broken(&c, &[("2020-11-02T21:59", 1), ("2020-11-02T12:00", 1)])[0].1;
+        assert!(later.ends_with("59 min after the latest end of that day, 22:00"));
+        let mut night = b.done();
+        night.sessions[0].minutes = 180;
+        let next = &broken(&night, &[("2020-11-02T21:30", 1)])[0].1;
+        assert!(next.ends_with("2 h 30 min after the latest end of Mon 2 Nov 2020, Mon 2 Nov 2020 22:00"), "{next}");
         assert_eq!(broken(&c, &[("2020-11-02T18:00", 1), ("2020-11-02T09:00", 1)]), []);
         let found = broken(&c, &[("2020-11-02T18:01", 1), ("2020-11-02T09:00", 1)]);
         assert_eq!(

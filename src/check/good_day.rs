@@ -105,7 +105,7 @@ fn cell(
 #[cfg(test)]
 mod tests {
     use super::super::report::Violated;
-    use super::super::testing::{Build, broken, cost, priced};
+    use super::super::testing::{Build, broken, cost, id, priced, schedule};
     use super::*;
 
     #[test]
@@ -138,7 +138,18 @@ mod tests {
                     .to_owned()
             )]
         );
+        let report = super::super::check(&b.done(), &schedule(&nights));
+        assert_eq!(report.violations[0].sessions, [id(0)], "those of the best day");
         assert_eq!(broken(&b.done(), &[nights[0], ("2020-11-03T06:00", 1)]), []);
         assert_eq!(broken(&b.done(), &[]), []);
+        // An hour at 10 % and 40 minutes at 35 %, from 19:00 in Tokyo, have a mean of exactly 20 %.
+        let mut long = b.done();
+        long.sessions[0].minutes = 100;
+        assert_eq!(broken(&long, &[("2020-11-02T10:00", 1)]), []);
+        assert_eq!(broken(&long, &[("2020-11-02T10:10", 1)]).len(), 1);
+        // 22:30-23:30 in Tokyo: half of it at 65 %, half at 85 %.
+        let best = |places: [(&str, u32); 2]| broken(&b.done(), &places).remove(0).1;
+        assert!(best([nights[0], ("2020-11-03T13:30", 1)]).ends_with("the best is Tue 3 Nov 2020 with 75 %"));
+        assert!(best([("2020-11-02T13:30", 1), nights[1]]).ends_with("the best is Mon 2 Nov 2020 with 75 %"));
     }
 }

@@ -139,6 +139,24 @@ mod tests {
     }
 
     #[test]
+    fn zones_all_round_the_world_are_one_part() {
+        let world = [
+            "Pacific/Honolulu",
+            "America/Los_Angeles",
+            "America/New_York",
+            "America/Sao_Paulo",
+            "UTC",
+            "Africa/Nairobi",
+            "Asia/Karachi",
+            "Asia/Bangkok",
+            "Asia/Tokyo",
+            "Australia/Brisbane",
+            "Pacific/Auckland",
+        ];
+        assert_eq!(names(&world.map(|zone| (zone, "1"))), [world]);
+    }
+
+    #[test]
     fn a_small_part_joins_the_nearer_neighbour() {
         // Karachi holds less than one per cent; Berlin and Tokyo are both four hours away: it joins the western one.
         let parts = names(&[("Europe/Berlin", "0.5"), ("Asia/Karachi", "0.004"), ("Asia/Tokyo", "0.496")]);
@@ -149,5 +167,8 @@ mod tests {
         assert_eq!(parts, [vec!["UTC", "Asia/Karachi"], vec!["Australia/Brisbane"]]);
         let parts = names(&[("UTC", "0.5"), ("Asia/Dhaka", "0.004"), ("Australia/Brisbane", "0.496")]);
         assert_eq!(parts, [vec!["UTC"], vec!["Asia/Dhaka", "Australia/Brisbane"]]);
+        // One per cent is not small.
+        let parts = names(&[("UTC", "0.5"), ("Asia/Dubai", "0.01"), ("Asia/Shanghai", "0.49")]);
+        assert_eq!(parts, [vec!["UTC"], vec!["Asia/Dubai"], vec!["Asia/Shanghai"]]);
     }
 }

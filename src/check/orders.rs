@@ -273,6 +273,10 @@ mod tests {
                     10:29, 29 min after a ends at 10:00";
         assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:29", 1)]), late);
         assert_eq!(messages(&b, &[("", 0), ("2020-11-02T10:29", 1)]), "");
+        assert!(
+            messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T09:50", 2)])
+                .ends_with("10 min before a ends at 10:00")
+        );
         let other = crate::domain::Phase { id: "phase-2".to_owned(), ..b.c.phases[0].clone() };
         b.c.phases.push(other);
         b.c.days[1].phase = PhaseId(1);
@@ -302,11 +306,16 @@ mod tests {
         let gap = "relation: b starts at Mon 2 Nov 2020 10:10, 10 min after a ends at 10:00; the relation \
                    directly-after allows at most 0 min between them";
         assert_eq!(late, gap);
+        let before = messages(&b, &[("2020-11-02T10:00", 1), ("2020-11-02T09:00", 1)]);
+        assert!(before.contains("b starts at Mon 2 Nov 2020 09:00, 2 h before a ends at 11:00"), "{before}");
         let either = RelationKind::Gap { least: 60, most: None, either_order: true, same_room: false };
         let b = related(either, "apart-by", Strength::Hard, false);
         assert_eq!(messages(&b, &[("2020-11-02T13:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T09:00", 1)]), "");
         assert!(
             messages(&b, &[("2020-11-02T12:59", 1), ("2020-11-02T11:00", 1)]).contains("59 min after b ends at 12:00")
+        );
+        assert!(
+            messages(&b, &[("2020-11-02T11:00", 1), ("2020-11-02T12:59", 1)]).contains("59 min after a ends at 12:00")
         );
     }
 

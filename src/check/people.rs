@@ -235,6 +235,7 @@ mod tests {
         let message = "p (Asha) is needed in a, Mon 2 Nov 2020 11:30-12:30 (Mon 2 Nov 17:00-18:00 in Asia/Kolkata), \
                        but is away for 30 min of this time";
         assert_eq!(found[0].1, message);
+        assert_eq!(cost(&c, RuleId::PersonAway, &[("2020-11-02T11:30", 1)]), 0, "it is forbidden, not charged");
         assert_eq!(broken(&c, &[("2020-11-02T07:50", 1), ("2020-11-03T09:00", 1)]).len(), 2);
         b.c.sessions[0].participants[0].optional = true;
         assert_eq!(cost(&b.done(), RuleId::PersonAway, &[("2020-11-02T11:30", 1)]), 30 * 25 * 100);
@@ -255,7 +256,13 @@ mod tests {
         let places = |last| [("2020-11-02T09:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T13:00", 1), (last, 1)];
         assert_eq!(cost(&b.done(), RuleId::PersonLoad, &places("2020-11-02T15:00")), 60 * 25 * 100);
         assert_eq!(cost(&b.done(), RuleId::PersonLoad, &places("2020-11-03T15:00")), 0);
+        let mut five = Build { c: b.done() };
+        five.session("e", 60);
+        five.participation(0);
+        let five_places = [&places("2020-11-02T15:00")[..], &[("2020-11-02T17:00", 1)]].concat();
+        assert_eq!(cost(&five.done(), RuleId::PersonLoad, &five_places), 2 * 60 * 25 * 100);
         b.rule(RuleId::PersonLoad, Strength::Hard);
+        assert_eq!(broken(&b.done(), &places("2020-11-03T15:00")), [], "three on one day are allowed");
         let found = broken(&b.done(), &places("2020-11-02T15:00"));
         assert_eq!(
             found,

@@ -58,5 +58,10 @@ mod tests {
         assert_eq!(of("2020-11-02T03:00"), [1_000]);
         assert_eq!(of("2020-11-02T11:00"), [1_500]);
         assert_eq!(of("2020-11-02T15:00"), [2_000]);
+        // An hour at 100 % is at the first bound, not beyond it.
+        b.c.sessions[0].minutes = 60;
+        b.c.sessions[0].participants[0].until = 60;
+        let weights = person_weights(&b.done(), &schedule(&[("2020-11-02T15:00", 1)])).unwrap();
+        assert_eq!(weights[0].per_minute, 1_000);
     }
 }

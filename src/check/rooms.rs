@@ -190,6 +190,7 @@ mod tests {
         assert_eq!(words(&c, "2020-11-02T14:00", 2), "");
         assert_eq!(words(&c, "2020-11-02T14:00", 0), "");
         assert!(words(&c, "2020-11-02T12:00", 0).starts_with("no room is open and suitable for a at"));
+        assert!(words(&c, "2020-11-02T09:00", 3).contains("a room that does not exist"));
         assert!(words(&c, "2020-11-02T09:00", 4).contains("a room that does not exist"));
         let rooms = Some(vec![RoomId(1)]);
         c.services.push(Service { id: "captions".to_owned(), teams: 1, rooms, minutes_per_day: None });

@@ -45,3 +45,32 @@ pub(super) fn left_by_locks(conference: &Conference, common: &[Instant], id: Ses
     starts.retain(|&start| orders::kept_ok(session, start));
     starts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, at, window};
+    use super::*;
+    use crate::domain::Slot;
+
+    #[test]
+    fn starts_are_on_the_grid_or_of_a_slot_and_within_the_hours() {
+        let mut b = Build::new();
+        b.c.days.truncate(1);
+        b.c.grid_minutes = 60;
+        b.c.days[0].earliest = at("2020-11-02T06:30");
+        b.c.days[0].latest = at("2020-11-02T09:00");
+        let starts =
+            |b: &Build| common(&b.done()).iter().map(|start| start.0 - at("2020-11-02T00:00").0).collect::<Vec<_>>();
+        assert_eq!(starts(&b), [7 * 60, 8 * 60]);
+        let slot = |from, until| Slot { window: window(from, until), rooms: None };
+        b.c.phases[0].slots = vec![
+            slot("2020-11-02T06:30", "2020-11-02T07:00"),
+            slot("2020-11-02T06:20", "2020-11-02T07:00"),
+            slot("2020-11-02T08:00", "2020-11-02T09:00"),
+            slot("2020-11-02T08:50", "2020-11-02T09:00"),
+            slot("2020-11-02T09:00", "2020-11-02T10:00"),
+            slot("2020-11-02T09:10", "2020-11-02T10:00"),
+        ];
+        assert_eq!(starts(&b), [6 * 60 + 30, 7 * 60, 8 * 60, 8 * 60 + 50]);
+    }
+}

@@ -118,5 +118,6 @@ mod tests {
             .map(|(a, b)| (a.session.0, b.session.0))
             .collect();
         assert_eq!(pairs, [(0, 1), (0, 2)]);
+        assert_eq!(collisions(&intervals(&[(0, 30), (10, 10)])), [], "an empty interval overlaps nothing");
     }
 }

@@ -88,3 +88,27 @@ pub(super) fn range_for(conference: &Conference, id: PersonId, from: Instant, un
         _ => event,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Build;
+    use super::*;
+
+    #[test]
+    fn of_more_than_six_sessions_the_rest_is_counted() {
+        let mut b = Build::new();
+        for name in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+            b.session(name, 60);
+        }
+        let c = b.done();
+        let ids: Vec<SessionId> = c.session_ids().collect();
+        assert_eq!(sessions(&c, &ids[..6]), "a, b, c, d, e, f");
+        assert_eq!(sessions(&c, &ids[..7]), "a, b, c, d, e, f and 1 more");
+        assert_eq!(sessions(&c, &ids), "a, b, c, d, e, f and 2 more");
+    }
+
+    #[test]
+    fn percents_have_no_zeros_at_their_end() {
+        assert_eq!([2_000, 2_005, 2_050, 7, 0].map(percent), ["20 %", "20.05 %", "20.5 %", "0.07 %", "0 %"]);
+    }
+}

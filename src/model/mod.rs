@@ -51,6 +51,8 @@ mod saving;
 mod score;
 mod state;
 #[cfg(test)]
+mod state_tests;
+#[cfg(test)]
 mod tests;
 
 pub use builder::{BuildError, Builder, TooLarge};

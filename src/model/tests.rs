@@ -124,6 +124,7 @@ fn with_limit(limit: i64, price: Price, terms: u32) -> (usize, Vec<Cost>) {
 #[test]
 fn a_limit_is_kept_for_two_activities_and_folded_for_one() {
     assert_eq!(with_limit(4, Price::Hard, 1), (0, vec![0, FORBIDDEN]), "an amount at the limit is allowed");
+    assert_eq!(with_limit(0, Price::Hard, 1), (0, vec![FORBIDDEN, FORBIDDEN]));
     assert_eq!(with_limit(4, Price::Soft(3), 1), (0, vec![0, 3]));
     assert_eq!(with_limit(0, Price::Soft(3), 1), (0, vec![12, 15]));
     assert_eq!(with_limit(0, Price::Soft(3), 2), (0, vec![12, 15]), "all of it is each activity's own");
@@ -179,8 +180,8 @@ fn priced_primitives() -> [(&'static str, AddCost); 9] {
         }),
         ("day span", |b, price| b.day_span(Label(0), 0, None, price)),
         ("min max", |b, price| {
-            let term = MinMaxTerm { activity: 0, first: 0, width: 1, group_costs: vec![price, 0] };
-            b.min_max(MinMax::largest(vec![Label(0)], vec![term]));
+            let term = |activity| MinMaxTerm { activity, first: activity, width: 1, group_costs: vec![price, 0] };
+            b.min_max(MinMax::largest(vec![Label(0); 2], (0..2).map(term).collect()));
         }),
         ("least excess", |b, price| {
             let (measure, buckets) = (b.measure(vec![1, -1]), b.buckets(vec![0, 0]));
@@ -224,4 +225,117 @@ fn large_costs_are_counted_exactly_in_states() {
             assert_eq!(state.total().score(), evaluate(&model, &vec![*first, *second]), "{first:?} {second:?}");
         }
     }
+}
+
+/// Adds a primitive to a model of two activities.
+type AddPrimitive = fn(&mut Builder);
+
+/// Each primitive, with the most that it can add to a score.
+fn largest_scores() -> [(&'static str, AddPrimitive, i64); 13] {
+    fn cumulative(b: &mut Builder, price: Price) {
+        let used = |activity, from, until, amount| Use { activity, class: None, from, until, amount };
+        let uses = vec![used(0, 1, 4, 2), used(1, 0, 2, 5)];
+        b.cumulative(Cumulative { label: Label(0), capacity: 4, price, role: Role::Other, uses });
+    }
+    fn bucket_capacity(b: &mut Builder, price: Price) {
+        let measure = b.measure(vec![4, -9]);
+        let terms = (0..2).map(|activity| BucketCapacityTerm { activity, measure, buckets: None }).collect();
+        b.bucket_capacity(BucketCapacity { label: Label(0), buckets: 3, limit: -2, price, terms }, 0);
+    }
+    fn least_excess(b: &mut Builder, price: Price) {
+        let (measure, buckets) = (b.measure(vec![3, -4]), b.buckets(vec![0, 0]));
+        let terms = (0..2).map(|activity| LeastExcessTerm { activity, measure, buckets }).collect();
+        b.least_excess(LeastExcess { label: Label(0), buckets: 1, price, terms });
+    }
+    fn precedence(b: &mut Builder, price: Price) {
+        let kind = PrecedenceKind::Gap { least: 0, most: None, either_order: false, same_class: false };
+        b.precedence(Precedence { label: Label(0), kind, start_set: None, price, pairs: vec![(0, 1)] });
+    }
+    [
+        ("nothing", |_| {}, 0),
+        (
+            "start costs",
+            |b| [(0, 5), (1, -9)].into_iter().for_each(|(start, cost)| b.add_start_cost(0, start, cost)),
+            9,
+        ),
+        ("place costs", |b| (0..2).for_each(|activity| b.add_place_cost(activity, 0, 0, 11)), 2 * 11),
+        ("forbidden starts", |b| b.forbid_start(0, 1, 0), 0),
+        ("soft cumulative", |b| cumulative(b, Price::Soft(7)), 7 * (3 * 2 + 2 * 5)),
+        ("hard cumulative", |b| cumulative(b, Price::Hard), 3 * 2 + 2 * 5),
+        ("soft bucket capacity", |b| bucket_capacity(b, Price::Soft(7)), 7 * (9 + 9 + 2 * 3)),
+        ("hard bucket capacity", |b| bucket_capacity(b, Price::Hard), 9 + 9 + 2 * 3),
+        (
+            "nvalue",
+            |b| {
+                let buckets = b.buckets(vec![0, 1]);
+                let terms = (0..2).map(|activity| NValueTerm { activity, buckets }).collect();
+                b.nvalue(NValue { label: Label(0), buckets: 2, free: 0, price: 5, terms });
+            },
+            5 * 2,
+        ),
+        ("precedence", |b| precedence(b, Price::Soft(13)), 13),
+        ("day span", |b| b.day_span(Label(0), 0, None, 3), 3 * 6),
+        (
+            "min max",
+            |b| {
+                let costs = [vec![8, 2], vec![1, 6]].into_iter().enumerate();
+                let term = |(activity, group_costs)| MinMaxTerm { activity, first: 0, width: 1, group_costs };
+                let terms = costs.map(|(activity, costs)| term((activity as u32, costs))).collect();
+                b.min_max(MinMax::largest(vec![Label(0)], terms));
+            },
+            8 + 6,
+        ),
+        ("least excess", |b| least_excess(b, Price::Soft(5)), 5 * (4 + 4)),
+    ]
+}
+
+#[test]
+fn a_score_of_2_to_the_53_is_too_large_and_one_less_is_not() {
+    let finished = |unplaced: i64, adds: &[AddPrimitive]| {
+        let starts = (0..2).map(|step| Start { step, day: 0, date: 0 }).collect();
+        let mut b = Builder::new(6, starts, vec![Day { first: 0, end: 6 }], vec![Class { size: 2 }]);
+        [unplaced, 0].into_iter().for_each(|penalty| _ = b.activity(1, penalty));
+        adds.iter().for_each(|add| add(&mut b));
+        b.finish()
+    };
+    let limit = |name: &str, most: i64, adds: &[AddPrimitive]| {
+        assert!(finished((1 << 53) - 1 - most, adds).is_ok(), "{name}");
+        assert_eq!(finished((1 << 53) - most, adds).err(), Some(BuildError::Costs), "{name}");
+    };
+    for (name, add, most) in largest_scores() {
+        limit(name, most, &[add]);
+    }
+    let all: Vec<AddPrimitive> =
+        largest_scores().iter().filter(|case| !case.0.contains("start")).map(|case| case.1).collect();
+    let most = largest_scores().iter().filter(|case| !case.0.contains("start")).map(|case| case.2).sum();
+    limit("all together", most, &all);
+}
+
+#[test]
+fn costs_that_overflow_do_not_forbid_a_start() {
+    let mut b = small();
+    (0..2).for_each(|_| b.add_start_cost(0, 0, Cost::MAX - 2));
+    assert_eq!(b.model().activities[0].start_cost, [FORBIDDEN - 1, 0]);
+    b.add_start_cost(0, 1, FORBIDDEN);
+    b.add_start_cost(0, 1, -5);
+    assert_eq!(b.model().activities[0].start_cost[1], FORBIDDEN);
+}
+
+#[test]
+fn two_spans_of_a_day_become_one() {
+    let mut b = small();
+    b.day_span(Label(1), 0, Some(3), 3);
+    b.day_span(Label(2), 0, Some(2), 4);
+    b.day_span(Label(3), 0, None, 5);
+    let model = b.finish().expect("small costs");
+    assert_eq!(model.day_spans, [DaySpan { label: Label(1), day: 0, longest: Some(2), price: 3 + 4 + 5 }]);
+}
+
+#[test]
+fn a_place_that_two_rules_forbid_names_both_and_each_once() {
+    let mut b = small();
+    [2, 2, 5].into_iter().for_each(|reason| b.forbid_start(0, 0, reason));
+    [1, 1].into_iter().for_each(|reason| b.forbid_place(1, 0, 0, reason));
+    assert_eq!(b.model().activities[0].blocked, [(1 << 2) | (1 << 5), 0]);
+    assert_eq!(b.model().activities[1].blocked, [1 << 1, 0]);
 }

@@ -136,6 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn the_middle_is_that_of_the_part_attended() {
+        let mut given = given("UTC");
+        given.sessions[0].minutes = 480;
+        let participation = &mut given.sessions[0].participants[0];
+        (participation.from, participation.until) = (180, 480);
+        // From 03:00 to 08:00, a morning of 5 hours.
+        assert_eq!(cost(&given, &["02T00:00", "-"]), 120 * 25 * 50);
+    }
+
+    #[test]
     fn nights_are_in_local_time() {
         // 12:00 UTC is 21:00 in Tokyo.
         assert_eq!(cost(&given("Asia/Tokyo"), &["02T13:00", "02T21:00"]), 60 * 25 * 50);

@@ -194,5 +194,7 @@ mod tests {
         assert_eq!(cut(&[-6, 0, 4, 8], &[500, 500, 1, 500]), [vec![0], vec![1, 2], vec![3]]);
         // Across the date line: 4 hours from +12 to -8, 8 from -8 to 0.
         assert_eq!(cut(&[-8, 0, 12], &[1, 500, 500]), [vec![0, 2], vec![1]]);
+        // One per cent is not small.
+        assert_eq!(cut(&[-5, 0, 6, 10], &[500, 400, 10, 90]), [vec![0], vec![1], vec![2], vec![3]]);
     }
 }

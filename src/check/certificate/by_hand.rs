@@ -9,7 +9,7 @@ use super::tests::{certificate, faults, with_anchors};
 use super::verify_certificate;
 use crate::domain::{
     Conference, Day, Instant, Order, Phase, PhaseId, Placement, Relation, RelationKind, RoomId, RuleId, Schedule,
-    Service, ServiceId, Strength, TrackId, Wish,
+    Service, ServiceId, Slot, Strength, TrackId, Wish,
 };
 
 /// A multiplier of one hundredth a step.
@@ -17,7 +17,7 @@ const ONE: i64 = 65_536;
 
 /// One room, one day from 06:00 to 07:00 UTC, and two sessions of an hour: each has one start, at step 36 of 10
 /// minutes, and ends with step 41. Nothing costs.
-fn narrow() -> Build {
+pub(super) fn narrow() -> Build {
     let mut b = Build::new();
     b.c.days.truncate(1);
     b.c.days[0].latest = at("2020-11-02T07:00");
@@ -27,11 +27,11 @@ fn narrow() -> Build {
 }
 
 /// A multiplier of one hundredth for `count` steps from `at`.
-fn run(rule: &str, subject: &[&str], at: i64, count: usize) -> Value {
+pub(super) fn run(rule: &str, subject: &[&str], at: i64, count: usize) -> Value {
     json!({ "rule": rule, "subject": subject, "at": at, "values": vec![ONE; count] })
 }
 
-fn bound(c: &Conference, entries: &[Value]) -> i64 {
+pub(super) fn bound(c: &Conference, entries: &[Value]) -> i64 {
     verify_certificate(c, &certificate(i64::MIN, &entries.into())).unwrap()
 }
 
@@ -299,4 +299,38 @@ fn with_both_anchors_the_bound_of_three_sessions_in_a_row_is_the_optimum() {
         let of_last = pairs().map(|(a, b)| costs[1][a] + costs[2][b]).min().map(|pair| pair + cheapest(0));
         assert_eq!(with(Value::Null, json!("last")).ok(), of_last, "seed {seed}, {phase:?}");
     }
+}
+
+#[test]
+fn a_session_pays_for_the_rooms_that_can_hold_it() {
+    let mut b = narrow();
+    b.c.rooms.push(b.c.rooms[0].clone());
+    b.c.rooms[1].id = "room-2".to_owned();
+    let entry = [run("room-clash", &["room-1"], 36, 6)];
+    assert_eq!(bound(&b.done(), &entry), -6, "both sessions can use the other room");
+    b.c.rooms[1].capacity = Some(100);
+    assert_eq!(bound(&b.done(), &entry), -6, "it holds all 100");
+    b.c.rooms[1].capacity = Some(99);
+    assert_eq!(bound(&b.done(), &entry), 2 * 6 - 6);
+    b.c.rooms[1].capacity = None;
+    b.c.rooms[1].closed = vec![window("2020-11-02T06:50", "2020-11-02T08:00")];
+    assert_eq!(bound(&b.done(), &entry), 2 * 6 - 6);
+    b.rule(RuleId::RoomFit, priced("1"));
+    assert_eq!(bound(&b.done(), &entry), 2 * 6 - 6, "a weight is for the capacity only");
+    b.rule(RuleId::RoomFit, Strength::Off);
+    assert_eq!(bound(&b.done(), &entry), -6);
+    // The only slot is not for the other room.
+    let slot = window("2020-11-02T06:00", "2020-11-02T07:00");
+    b.c.phases[0].slots = vec![Slot { window: slot, rooms: Some(vec![RoomId(0)]) }];
+    assert_eq!(bound(&b.done(), &entry), 2 * 6 - 6);
+}
+
+#[test]
+fn an_evening_that_one_session_takes_costs_in_any_timetable() {
+    let mut b = with_a_person();
+    b.rule(RuleId::FairPeople, Strength::Off).rule(RuleId::PeopleHours, priced("1"));
+    assert_eq!(bound(&b.done(), &[]), 2 * 60 * 25 * 100, "two hours at 100 %");
+    b.rule(RuleId::PeopleHours, Strength::Off).rule(RuleId::PersonRest, priced("1"));
+    // From 21:00 to the session's end at 02:00 in New York, less the free three hours.
+    assert_eq!(bound(&b.done(), &[]), 2 * 120 * 25 * 100);
 }

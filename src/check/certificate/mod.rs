@@ -50,4 +50,6 @@ pub fn verify_certificate<'a>(
 #[cfg(test)]
 mod by_hand;
 #[cfg(test)]
+mod days_by_hand;
+#[cfg(test)]
 mod tests;

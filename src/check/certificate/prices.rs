@@ -120,5 +120,6 @@ mod tests {
         assert_eq!([0, 2, 3, 5, 9, 10, 11, 12, 99].map(|k| prices.before(k)), [0, 0, 1, 6, 6, 6, 11, 17, 17]);
         assert_eq!((prices.between(4, 11), prices.total()), (8, 17));
         assert!(StepPrices::new(vec![(2, vec![1, 2, 3]), (4, vec![1])]).is_none());
+        assert!(StepPrices::new(vec![(2, vec![1, 2, 3]), (5, vec![1])]).is_some(), "one begins where the other ends");
     }
 }
