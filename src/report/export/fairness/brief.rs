@@ -31,7 +31,7 @@ fn sentences(summary: &Summary, start: Option<&str>) -> Vec<String> {
     let mut sentences = vec![format!("{}{}.", all_night(summary.night), night_in(&summary.night_in))];
     if let Some([(most, at_most), (least, at_least)]) = &summary.most_and_least {
         sentences.push(format!(
-            "The region with the most night hours is {}: {}. The one with the fewest is {}: {}.",
+            "For its size, {} has the most night hours: {}. {} has the fewest: {}.",
             line(most),
             own_hours(*at_most),
             line(least),
@@ -165,8 +165,8 @@ mod tests {
         assert_eq!(
             sentences(&summary, Some("09:00"))[1..],
             [
-                "The region with the most night hours is A: 14 of 100 of its attendee-hours. The one with the fewest is B: \
-                 none of its attendee-hours.",
+                "For its size, A has the most night hours: 14 of 100 of its attendee-hours. B has the fewest: none of its \
+                 attendee-hours.",
                 "Of 100 attendee-hours, 82 fall into hours that are comfortable where the person lives.",
                 "For comparison: if every day began at 09:00 UTC, the best fixed hour, 9 of 100 attendee-hours would be at \
                  night.",
