@@ -361,3 +361,31 @@ fn the_calendar_entry_of_a_changed_session_has_a_higher_sequence() {
     assert_eq!(calendar.matches("SEQUENCE:3\r\n").count(), 1, "{calendar}");
     assert_eq!(calendar.matches("SEQUENCE:0\r\n").count(), 4);
 }
+
+/// A workbook for organisers and one for the public do not take each other's place unnoticed.
+#[test]
+fn a_workbook_does_not_replace_one_for_other_readers() {
+    let folder = Folder::solved();
+    let export = |more: &str| folder.run(&format!("export conference.json conference.schedule.json --to {more}"));
+    export("xlsx -o book.xlsx").ended(0);
+    let refused = export("xlsx --internal -o book.xlsx").ended(2);
+    assert!(refused.err.contains("book.xlsx is a workbook for the public"), "{}", refused.err);
+    assert!(refused.err.contains("name another file with -o"), "{}", refused.err);
+    let before = folder.bytes("book.xlsx");
+    assert_eq!(plenary::report::workbook::is_internal(&before), Some(false));
+    // The same readers: replaced as before.
+    export("xlsx --with-links -o book.xlsx").ended(0);
+    export("xlsx --internal -o team.xlsx").ended(0);
+    let refused = export("xlsx -o team.xlsx").ended(2);
+    assert!(refused.err.contains("team.xlsx is a workbook for organisers"), "{}", refused.err);
+    // A name that says the opposite is written, with a note; in every format.
+    for (line, note) in [
+        ("xlsx --internal -o Public.xlsx", "public.xlsx is written for organisers only, but its name says \"public\""),
+        ("csv -o internal.csv", "internal.csv is written for the public, without private data, but its name says"),
+    ] {
+        let said = export(line).ended(0).err;
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(note), "{said}");
+    }
+    assert!(!export("csv --internal -o internal.csv").ended(0).err.contains("its name says"));
+}

@@ -115,6 +115,7 @@ pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Export
     }
     let options = options::options(request, &source, &programme)?;
     remark(&view, &programme, observer);
+    remark_name(request, observer);
     let fair = || explain::fairness(conference, schedule, &view, readers);
     let quality = || verified_quality(&source.current, &check(source.current.problem(), schedule), "", observer);
     let (bytes, written) = match request.target {
@@ -160,8 +161,38 @@ fn prepare(request: &ExportRequest) -> Result<(), Failure> {
             ];
             let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
             files::refuse_overwriting_input(path, inputs, "an input of this export", "name another file with -o")?;
+            refuse_other_readers(request, path)?;
             files::check_writable(path)
         }
+    }
+}
+
+/// Refuses to write a workbook for organisers in the place of a public one, or the reverse: those who have a link to the
+/// file would get the other one.
+fn refuse_other_readers(request: &ExportRequest, path: &Path) -> Result<(), Failure> {
+    let before = std::fs::read(path).ok().filter(|_| request.target == Target::Workbook);
+    match before.and_then(|bytes| workbook::is_internal(&bytes)) {
+        Some(is_internal) if is_internal != request.internal => {
+            let readers = |is_internal| if is_internal { "for organisers" } else { "for the public" };
+            let message = format!(
+                "{} is a workbook {}; this export would replace it with one {}",
+                path.display(),
+                readers(is_internal),
+                readers(request.internal)
+            );
+            Err(Failure::new(message).hint("name another file with -o, or delete this one first"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Warns of a file name that says the opposite of what the file is for.
+fn remark_name(request: &ExportRequest, observer: &dyn Observer) {
+    let name = request.output.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().to_lowercase());
+    let (opposite, readers) =
+        if request.internal { ("public", "organisers only") } else { ("internal", "the public, without private data") };
+    if let Some(name) = name.filter(|name| name.contains(opposite)) {
+        observer.note(&format!("{name} is written for {readers}, but its name says \"{opposite}\""));
     }
 }
 

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::overview::region_name;
+use super::region_names::region_names;
 use super::slots::RegionDifference;
 use super::times::across;
 use crate::check::Checker;
@@ -91,15 +91,17 @@ pub(super) fn affected(
     let mut alone = Schedule::empty(conference.sessions.len());
     let Some(place) = alone.placements.get_mut(session.index()) else { return Affected::default() };
     *place = Some(at);
-    let regions =
-        checker.regions(&alone).into_iter().filter(|figures| figures.attended > 0).map(|figures| AffectedGroup {
-            id: String::new(),
-            name: region_name(conference, &figures),
-            zone: String::new(),
-            when: across(&figures.zones, at.start),
-            discomfort: figures.discomfort,
-            night: figures.night / 1000,
-        });
+    let regions = checker.regions(&alone);
+    let names = region_names(conference, &regions);
+    let attend = names.into_iter().zip(regions).filter(|(_, figures)| figures.attended > 0);
+    let regions = attend.map(|(name, figures)| AffectedGroup {
+        id: String::new(),
+        name,
+        zone: String::new(),
+        when: across(&figures.zones, at.start),
+        discomfort: figures.discomfort,
+        night: figures.night / 1000,
+    });
     let people = checker.persons(&alone).into_iter().filter(|figures| figures.sessions > 0).map(|figures| {
         let person = &conference.people[figures.person.index()];
         let zone = person.zone.unwrap_or(conference.zone);

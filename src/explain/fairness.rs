@@ -4,8 +4,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::overview;
+use super::fairness_summary::{Summary, summary};
 use super::programme::{EventTime, Readers};
+use super::region_names::region_names;
 use super::view::{Overview, PersonSummary, RuleCost};
 use crate::check::{self, RegionFigures};
 use crate::domain::{Conference, Instant, Placement, Schedule, Zone, hours_and_minutes};
@@ -27,6 +28,8 @@ pub struct Fairness {
     pub sessions: usize,
     /// Sessions that have a place.
     pub placed: usize,
+    /// The figures of the first sentences; `None` if no region attends anything.
+    pub summary: Option<Summary>,
     /// Regions, the one with the largest share of its hours at night first.
     pub regions: Vec<RegionFairness>,
     /// The audiences' names, in file order.
@@ -121,10 +124,13 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
     let figures = check::regions(conference, schedule);
     let fixed = hourly.as_ref().and_then(|hourly| fixed(conference, schedule, hourly, &days));
     let spread = check::spread(conference, schedule);
+    let names = region_names(conference, &figures);
+    let attended = figures.iter().any(|region| region.attended > 0);
+    let summary = attended.then(|| summary(&names, &figures, fixed.as_ref().map(|(_, figures)| figures.as_slice())));
     let mut rows: Vec<(RegionFairness, Option<ComfortFigures>)> = Vec::new();
-    for (index, (figures, spread)) in figures.iter().zip(&spread).enumerate() {
+    for (index, ((name, figures), spread)) in names.into_iter().zip(&figures).zip(&spread).enumerate() {
         let region = RegionFairness {
-            name: overview::region_name(conference, figures),
+            name,
             people: figures.people_share / 100,
             minutes: (readers == Readers::Internal).then(|| figures.attended.saturating_add(500) / 1000),
             comfort: comfort_figures(figures),
@@ -135,7 +141,7 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
                 .map(|hourly| hourly.by_column(conference, figures, &days, hours))
                 .unwrap_or_default(),
         };
-        rows.push((region, fixed.as_ref().and_then(|fixed| fixed.regions.get(index).copied())));
+        rows.push((region, fixed.as_ref().and_then(|(_, figures)| figures.get(index)).map(comfort_figures)));
     }
     // A stable sort: equals stay in the order of the file.
     rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.comfort.night, region.comfort.discomfort)));
@@ -146,12 +152,13 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
         readers,
         sessions: view.sessions,
         placed: view.placed,
+        summary,
         regions,
         audiences: conference.audiences.iter().map(|audience| audience.name.clone()).collect(),
         tracks: tracks(conference, schedule),
         days,
         hours,
-        fixed: fixed.map(|fixed| FixedHour { regions: others.into_iter().flatten().collect(), ..fixed }),
+        fixed: fixed.map(|(start, _)| FixedHour { start, regions: others.into_iter().flatten().collect() }),
         cost: view.cost,
         by_rule: view.by_rule.clone(),
         people: (readers == Readers::Internal).then(|| view.people.clone()),
@@ -264,13 +271,13 @@ impl HourlyDiscomfort {
     }
 }
 
-/// Finds the best single UTC hour at which all days could begin, and the figures of each region for it.
+/// Finds the best single UTC hour at which all days could begin, and the figures of each region for it, in file order.
 fn fixed(
     conference: &Conference,
     schedule: &Schedule,
     hourly: &HourlyDiscomfort,
     days: &[DayStrip],
-) -> Option<FixedHour> {
+) -> Option<(String, Vec<RegionFigures>)> {
     const DAY: i64 = 24 * 60;
     let all_zones: Vec<(usize, i128)> = hourly.zones.iter().flatten().copied().collect();
     let moved = |day: &DayStrip, start: i64| (start - day.from.at.0 + DAY / 2).rem_euclid(DAY) - DAY / 2;
@@ -289,8 +296,7 @@ fn fixed(
         let start = placement.start.plus(moved(day, start));
         shifted.placements[id.index()] = Some(Placement { start, ..placement });
     }
-    let regions = check::regions(conference, &shifted).iter().map(comfort_figures).collect();
-    Some(FixedHour { start: hours_and_minutes(start), regions })
+    Some((hours_and_minutes(start), check::regions(conference, &shifted)))
 }
 
 #[cfg(test)]

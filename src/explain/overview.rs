@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::region_names::region_names;
 use super::times::rfc3339;
 use super::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, Unplaced, Violation};
 use crate::check::{self, Checker, PersonFigures, RegionFigures, Report};
@@ -67,9 +68,11 @@ fn unplaced(conference: &Conference, id: SessionId) -> Unplaced {
 }
 
 /// The regions, by descending share of night hours, then by descending discomfort.
-fn regions(conference: &Conference, mut figures: Vec<RegionFigures>) -> Vec<RegionSummary> {
+fn regions(conference: &Conference, figures: Vec<RegionFigures>) -> Vec<RegionSummary> {
+    let names = region_names(conference, &figures);
+    let mut figures: Vec<(String, RegionFigures)> = names.into_iter().zip(figures).collect();
     // A stable sort: equals stay in the order of the file.
-    figures.sort_by(|a, b| {
+    figures.sort_by(|(_, a), (_, b)| {
         let part = |share: i64, other: &RegionFigures| i128::from(share) * i128::from(other.attended.max(1));
         let night = part(b.night, a).cmp(&part(a.night, b));
         night.then(part(b.discomfort, a).cmp(&part(a.discomfort, b)))
@@ -77,25 +80,14 @@ fn regions(conference: &Conference, mut figures: Vec<RegionFigures>) -> Vec<Regi
     let minutes = |thousandths: i64| thousandths.saturating_add(500).div_euclid(1000);
     figures
         .into_iter()
-        .map(|figures| RegionSummary {
-            name: region_name(conference, &figures),
+        .map(|(name, figures)| RegionSummary {
+            name,
             minutes: minutes(figures.attended),
             night_minutes: minutes(figures.night),
             comfortable_minutes: minutes(figures.comfortable),
             discomfort: figures.discomfort,
         })
         .collect()
-}
-
-/// The audience's name; if the audience has several regions, also the westernmost and the easternmost zone of this one.
-pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
-    let name = &conference.audiences[figures.audience.index()].name;
-    match figures.zones.as_slice() {
-        _ if figures.whole => name.clone(),
-        [] => name.clone(),
-        [only] => format!("{name}: {only}"),
-        [first, .., last] => format!("{name}: {first} to {last}"),
-    }
 }
 
 /// The people with any discomfort, night hours or charges, the largest discomfort first.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::overview::region_name;
+use super::region_names::region_names;
 use crate::check::{self, RegionFigures};
 use crate::domain::{Problem, Schedule};
 
@@ -42,15 +42,16 @@ pub struct OtherRegions {
 pub fn region_influence(problem: Problem<'_>, schedule: &Schedule) -> Vec<RegionInfluence> {
     let figures = check::regions(problem.conference, schedule);
     let weights = check::region_weights(problem, schedule).unwrap_or_default();
-    let of_region = |(figures, weight): (&RegionFigures, check::RegionWeight)| RegionInfluence {
-        name: region_name(problem.conference, figures),
+    let names = region_names(problem.conference, &figures);
+    let of_region = |((name, figures), weight): ((String, &RegionFigures), check::RegionWeight)| RegionInfluence {
+        name,
         people: figures.people_share / 100,
         mean_discomfort: mean(figures.discomfort.into(), figures.attended.into()),
         weight: weight.weight / 100,
         per_head: weight.per_head,
         without: None,
     };
-    figures.iter().zip(weights).map(of_region).collect()
+    names.into_iter().zip(&figures).zip(weights).map(of_region).collect()
 }
 
 /// Compares the regions but one under two schedules.

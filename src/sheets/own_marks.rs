@@ -7,6 +7,9 @@ pub(crate) const CALENDAR_PERSON: &str = "X-PLENARY-PERSON";
 /// The processing instruction in an event of `schedule.xml` with the [`anchor`] of its session.
 pub(crate) const XML_SESSION: &str = "plenary-session";
 
+/// The first cell of each sheet of a workbook for organisers.
+pub(crate) const INTERNAL: &str = "INTERNAL, not for publication";
+
 /// The anchor of a session in pages, made of its id: every character that is not plain is its code between two `~`.
 pub fn anchor(id: &str) -> String {
     anchor_of(ANCHOR, id)

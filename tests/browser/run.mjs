@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { accessible, close, open, runAll, shown, visible } from "./pages.mjs";
+import { fairness } from "./fairness.mjs";
 import { programme } from "./programme.mjs";
 
 const [folder, pictures] = process.argv.slice(2);
@@ -324,6 +325,7 @@ test("runs nothing of what a programme says", async (browser) => {
   }
 });
 
+fairness({ test, file, picture, pictures });
 programme({ test, file, picture });
 
 await runAll(tests);

@@ -7,6 +7,7 @@
 use plenary::domain::Problem;
 
 mod agreement;
+mod brief;
 mod certificates;
 mod coverage;
 mod describe;

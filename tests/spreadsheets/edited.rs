@@ -14,16 +14,25 @@ const PROGRAMME: &str = r#"{ "format": "plenary/1", "name": "Small", "time_zone"
 
 /// A workbook with the sessions at 9:00, 10:00 and 13:00.
 fn exported() -> (Conference, Book) {
+    let (conference, bytes) = written(false, 0);
+    (conference, sheets::from_bytes(&bytes, "a.xlsx".as_ref()).unwrap())
+}
+
+/// The bytes of a workbook with the sessions at 9:00, 10:00 and some minutes after 13:00.
+fn written(is_internal: bool, minutes: u32) -> (Conference, Vec<u8>) {
     let loaded = plenary::instance::load(PROGRAMME.as_bytes(), "p.json", &catalogue());
     let conference = loaded.conference.unwrap();
     let instance = plenary::instance::document(PROGRAMME.as_bytes(), "p.json").unwrap();
     let at = |hour: u32, room| {
-        let civil = NaiveDate::from_ymd_opt(2027, 6, 1).unwrap().and_hms_opt(hour - 2, 0, 0).unwrap();
+        let civil =
+            NaiveDate::from_ymd_opt(2027, 6, 1).unwrap().and_hms_opt(hour - 2, if hour == 13 { minutes } else { 0 }, 0);
+        let civil = civil.unwrap();
         Some(Placement { start: Instant::from_utc(civil), room: Some(RoomId::new(room)) })
     };
     let schedule = Schedule { placements: vec![at(9, 0), at(10, 1), at(13, 0)] };
-    let bytes = workbook::workbook(&instance, Some((&conference, &schedule)), None).unwrap();
-    (conference, sheets::from_bytes(&bytes, "a.xlsx".as_ref()).unwrap())
+    let write = if is_internal { workbook::internal } else { workbook::workbook };
+    let bytes = write(&instance, Some((&conference, &schedule)), Some("Version 1 & only")).unwrap();
+    (conference, bytes)
 }
 
 /// Sets a column of each row that has a text; the rows of a merged block all have its text.
@@ -119,6 +128,67 @@ fn edits_of_a_grid_are_taken() {
     move_block(&mut book, "a", "11:00");
     book.sheets.retain(|sheet| sheet.name != "timetable");
     assert_eq!(found(&read(&book, None)), (starts(["09:00", "08:00", "10:30"]), vec!["edited-timetable"]));
+}
+
+/// Rows of five minutes share a label of half an hour, and a workbook for organisers has a row above the rooms.
+#[test]
+fn edits_of_a_grid_with_short_rows_are_taken() {
+    for is_internal in [false, true] {
+        let (_, bytes) = written(is_internal, 5);
+        let mut book = sheets::from_bytes(&bytes, "a.xlsx".as_ref()).unwrap();
+        assert_eq!(found(&read(&book, None)), (starts(["07:00", "08:00", "11:05"]), vec![]), "{is_internal}");
+        let rows = &book.sheets[0].rows;
+        let of_time = |time: &str| {
+            let at = rows.iter().filter(|row| row.cell(0).is_some_and(|cell| cell.shown() == time));
+            at.map(|row| row.number).collect::<Vec<_>>()
+        };
+        let top = if is_internal { 3 } else { 2 };
+        assert_eq!(of_time("09:30"), (top + 6..top + 12).collect::<Vec<_>>());
+        // The third of the six rows of half past twelve.
+        let row = of_time("12:30")[2];
+        move_block(&mut book, "c", "12:30");
+        let block = book.sheets[0].rows.iter_mut().find_map(|row| {
+            let at = row.cells.iter().position(|(at, cell)| *at > 0 && cell.shown().ends_with("· c"))?;
+            Some(row.cells.remove(at))
+        });
+        let target = book.sheets[0].rows.iter_mut().find(|own| own.number == row).unwrap();
+        target.cells.push(block.unwrap());
+        target.cells.sort_by_key(|(at, _)| *at);
+        assert_eq!(found(&read(&book, None)), (starts(["07:00", "08:00", "10:40"]), vec!["edited-timetable"]));
+    }
+}
+
+/// The parts of the XML of a workbook's sheets that a printer sees.
+#[test]
+fn every_sheet_says_how_it_is_printed_and_for_whom() {
+    for is_internal in [false, true] {
+        let (_, bytes) = written(is_internal, 5);
+        assert_eq!(workbook::is_internal(&bytes), Some(is_internal));
+        let book = sheets::from_bytes(&bytes, "a.xlsx".as_ref()).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let mut part = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        // The workbook opens on its first sheet: the grid of the first day.
+        assert!(!part("xl/workbook.xml").contains("activeTab"));
+        assert_eq!(book.sheets[0].name, "grid 2027-06-01");
+        for (number, sheet) in (1..).zip(&book.sheets).filter(|(_, sheet)| sheet.name != "lists") {
+            let xml = part(&format!("xl/worksheets/sheet{number}.xml"));
+            let (mark, readers) = ("INTERNAL, not for publication", "Public programme");
+            let footer = format!("&amp;L{}&amp;RPage &amp;P of &amp;N", if is_internal { mark } else { readers });
+            let mut wanted = vec!["paperSize=\"9\"", "&amp;LSmall&amp;C", "&amp;RVersion 1 &amp;&amp; only", &footer];
+            if sheet.name.starts_with("grid ") {
+                // A day is one page.
+                wanted.extend(["orientation=\"landscape\"", "<pageSetUpPr fitToPage=\"1\"/>", "Tue 1 Jun 2027"]);
+                assert!(!xml.contains("fitToHeight") && !xml.contains("fitToWidth"), "{xml}");
+            }
+            for wanted in wanted {
+                assert!(xml.contains(wanted), "{}: no {wanted} in {xml}", sheet.name);
+            }
+            let first = sheet.rows[0].cells[0].1.shown();
+            assert_eq!(first.starts_with(mark), is_internal, "{}: {first}", sheet.name);
+            assert_eq!(xml.contains(&format!("{mark}\n")), is_internal, "{}", sheet.name);
+            assert_eq!(xml.contains("FFA61C00"), is_internal, "{}", sheet.name);
+        }
+    }
 }
 
 #[test]

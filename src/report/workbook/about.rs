@@ -2,9 +2,11 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
+use super::paper::Paper;
 use super::xlsx::{Styles, plain};
 use super::{WorkbookError, Written};
 use crate::sheets::layout::{EVENT, MORE, layouts};
+use crate::sheets::own_marks::INTERNAL;
 
 /// The data of the sheet `about`.
 #[derive(Debug, Clone, Copy)]
@@ -80,17 +82,23 @@ pub(crate) fn about(
             line(["", MORE, about], false)?;
         }
     }
+    about.paper().page(sheet, "about");
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+impl<'a> About<'a> {
+    /// What is printed on every page.
+    pub(crate) fn paper(self) -> Paper<'a> {
+        Paper { event: self.name, version: self.version, is_internal: self.is_internal }
+    }
 }
 
 /// The first cell: the name of the event, and whether the workbook is for organisers only.
 fn title(about: About<'_>) -> String {
     let name = plain(about.name.unwrap_or("A programme for plenary"));
-    if about.is_internal { format!("{INTERNAL}{name}") } else { name }
+    if about.is_internal { format!("{INTERNAL}: {name}") } else { name }
 }
-
-/// What the first cell of a workbook for organisers begins with.
-pub(crate) const INTERNAL: &str = "INTERNAL, not for publication: ";
 
 /// How to start with a template.
 const TEMPLATE: [&str; 2] = [

@@ -5,6 +5,7 @@
 mod about;
 mod marked;
 mod missing;
+mod paper;
 mod plan;
 mod public;
 mod rows;
@@ -24,6 +25,7 @@ use crate::sheets::layout::{Column, EVENT, Layout};
 use about::About;
 pub use marked::marked;
 pub use missing::{AudienceWithoutZone, PersonWithoutZone, missing_zones};
+pub use paper::is_internal;
 use plan::plan;
 pub use public::public;
 pub use template::{EXAMPLE, template_workbook};
@@ -85,7 +87,7 @@ pub fn workbook(
     complete(instance, timetable, version, false)
 }
 
-/// The same workbook, marked in its first cell as one for organisers only.
+/// The same workbook, marked on each sheet and each printed page as one for organisers only.
 ///
 /// # Errors
 /// As for [`workbook`].

@@ -5,7 +5,8 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::about::{About, INTERNAL, about};
+use super::about::{About, about};
+use super::paper::{Paper, Printed};
 use super::{Head, WorkbookError, Written, timetable};
 use crate::domain::{Conference, Schedule, hours_and_minutes};
 use crate::sheets::cell::{Cell, letters};
@@ -62,9 +63,14 @@ pub(crate) fn bytes(
     if let Some(name) = head.name {
         properties = properties.set_title(plain(name));
     }
+    let paper = head.paper();
+    if !head.is_template {
+        properties = paper.properties(properties);
+    }
     workbook.set_properties(&properties);
     let styles = Styles::new();
-    let for_people = timetable.map(|(conference, schedule)| timetable::sheets(conference, schedule)).transpose()?;
+    let for_people =
+        timetable.map(|(conference, schedule)| timetable::sheets(conference, schedule, paper)).transpose()?;
     let for_people = for_people.unwrap_or_default();
     let mut first = Worksheet::new();
     first.set_name("about")?;
@@ -75,17 +81,14 @@ pub(crate) fn bytes(
     if let Some(about) = before {
         workbook.push_worksheet(about);
     }
-    for (at, mut sheet) in for_people.into_iter().enumerate() {
-        if at == 0 && head.is_internal {
-            mark_internal(&mut sheet, timetable, &styles)?;
-        }
+    for sheet in for_people {
         workbook.push_worksheet(sheet);
     }
     for written in sheets {
         let mut sheet = Worksheet::new();
         sheet.set_name(written.name())?.set_tab_color(Color::RGB(0x1F_4E_79));
-        fill(&mut sheet, written, &styles)?;
-        drop_downs(&mut sheet, written, sheets, head.is_template)?;
+        fill(&mut sheet, written, &styles, paper)?;
+        drop_downs(&mut sheet, written, sheets, head)?;
         workbook.push_worksheet(sheet);
     }
     if let Some(about) = after {
@@ -95,40 +98,31 @@ pub(crate) fn bytes(
     Ok(workbook.save_to_buffer()?)
 }
 
-/// Says in the first cell of the first grid that the workbook is for organisers only. (The first cell of a list is a
-/// heading, which stays as it is.)
-fn mark_internal(
-    sheet: &mut Worksheet,
-    timetable: Option<(&Conference, &Schedule)>,
-    styles: &Styles,
-) -> Result<(), WorkbookError> {
-    let name = sheet.name();
-    let date = name.strip_prefix("grid ");
-    if let (Some(date), Some((conference, _))) = (date, timetable) {
-        let text = format!("{INTERNAL}{date} ({})", conference.zone);
-        sheet.write_string_with_format(0, 0, text, &styles.heading)?;
-    }
-    Ok(())
-}
-
-fn fill(sheet: &mut Worksheet, written: &Written, styles: &Styles) -> Result<(), WorkbookError> {
+fn fill(sheet: &mut Worksheet, written: &Written, styles: &Styles, paper: Paper<'_>) -> Result<(), WorkbookError> {
+    let top = paper.top();
+    let mut all = 0.0;
     for (at, head) in (0_u16..).zip(&written.heads) {
-        sheet.write_string_with_format(0, at, &head.heading, &styles.heading)?;
-        sheet.set_column_width(at, f64::from(u32::try_from(width(written, at.into())).unwrap_or(10)))?;
+        sheet.write_string_with_format(top, at, &head.heading, &styles.heading)?;
+        let width = f64::from(u32::try_from(width(written, at.into())).unwrap_or(10));
+        sheet.set_column_width(at, width)?;
+        all += width;
     }
-    sheet.set_freeze_panes(1, if written.layout.is_some() { 1 } else { 0 })?;
-    for (row, cells) in (1_u32..).zip(&written.rows) {
+    sheet.set_freeze_panes(top + 1, if written.layout.is_some() { 1 } else { 0 })?;
+    for (row, cells) in (top + 1..).zip(&written.rows) {
         for (at, cell) in (0_u16..).zip(cells) {
             if let Some(cell) = cell {
                 write(sheet, row, at, cell, styles)?;
             }
         }
     }
+    let rows = u32::try_from(written.rows.len()).unwrap_or(u32::MAX);
     if let (true, Ok(last)) = (written.layout.is_some() && !written.rows.is_empty(), u16::try_from(written.heads.len()))
     {
-        sheet.autofilter(0, 0, u32::try_from(written.rows.len()).unwrap_or(u32::MAX), last.saturating_sub(1))?;
+        sheet.autofilter(top, 0, top.saturating_add(rows), last.saturating_sub(1))?;
     }
-    Ok(())
+    let columns = u16::try_from(written.heads.len()).unwrap_or(u16::MAX);
+    let printed = Printed { last_row: top.saturating_add(rows), columns, width: all, repeated: 1 };
+    paper.list(sheet, written.name(), printed)
 }
 
 /// Writes a cell. Text stays text, even if it begins like a formula.
@@ -175,11 +169,12 @@ fn drop_downs(
     sheet: &mut Worksheet,
     written: &Written,
     sheets: &[Written],
-    is_template: bool,
+    about: About<'_>,
 ) -> Result<(), WorkbookError> {
+    let top = about.paper().top();
     for (at, head) in (0_u16..).zip(&written.heads) {
-        let described = head.column.filter(|_| is_template);
-        let list = list(head, sheets)?;
+        let described = head.column.filter(|_| about.is_template);
+        let list = list(head, sheets, top)?;
         if list.is_none() && described.is_none() {
             continue;
         }
@@ -189,13 +184,13 @@ fn drop_downs(
         if let Some(column) = described {
             list = list.set_input_title(column.heading)?.set_input_message(column.about)?;
         }
-        let last = u32::try_from(written.rows.len() + ROWS_TO_COME).unwrap_or(u32::MAX);
-        sheet.add_data_validation(1, at, last, at, &list)?;
+        let last = u32::try_from(written.rows.len() + ROWS_TO_COME).unwrap_or(u32::MAX).saturating_add(top);
+        sheet.add_data_validation(top + 1, at, last, at, &list)?;
     }
     Ok(())
 }
 
-fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, WorkbookError> {
+fn list(head: &Head, sheets: &[Written], top: u32) -> Result<Option<DataValidation>, WorkbookError> {
     let Some(column) = head.column else { return Ok(None) };
     let declared = |of: EntityKind| {
         let name = match of {
@@ -211,8 +206,9 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
         };
         let sheet = sheets.iter().find(|sheet| sheet.name() == name)?;
         let at = sheet.heads.iter().position(|head| head.heading == "id")?;
-        let (column, last) = (letters(at), sheet.rows.len() + ROWS_TO_COME);
-        Some(Formula::new(format!("={name}!${column}$2:${column}${last}")))
+        let (column, first) = (letters(at), top + 2);
+        let last = sheet.rows.len() + ROWS_TO_COME + top as usize;
+        Some(Formula::new(format!("={name}!${column}${first}:${column}${last}")))
     };
     let validation = DataValidation::new();
     Ok(match column.kind {

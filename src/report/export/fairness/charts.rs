@@ -6,21 +6,14 @@ use super::tables::scrolling;
 use crate::explain::fairness::{COLUMN, DayStrip, Fairness};
 use crate::report::export::words::line;
 use crate::report::numbers::length;
-use crate::report::text::cut;
 
-/// Sizes of the chart of the days, in SVG units.
-const LABEL: i64 = 220;
-const HOUR: i64 = 32;
-const ROW: i64 = 20;
-const REGION: i64 = 34;
-const LONGEST_LABEL: usize = 36;
+/// Units of the strips' height. Their width is in minutes.
+const HEIGHT: i64 = 100;
 
-/// The chart of the days on a 24-hour axis, below the comfort of each hour in each region.
+/// The chart of the days on a 24-hour axis, below the comfort of each hour in each region. Each row is a strip as wide as
+/// the page allows, so that the whole day is visible on a phone.
 pub(crate) fn days(view: &Fairness) -> Markup {
-    let regions = view.regions.len() as i64;
-    let x = |minutes: i64| LABEL + minutes * HOUR / 60;
-    let y = |row: i64| 22 + row * REGION;
-    let (width, height) = (x(view.hours * 60) + 12, y(regions) + 14 + ROW * view.days.len() as i64 + 6);
+    let width = view.hours * 60;
     html! {
         p {
             "The upper part shows how comfortable each hour is in each region, averaged over these days. The lower \
@@ -32,29 +25,52 @@ pub(crate) fn days(view: &Fairness) -> Markup {
             }
             li { span.key.open aria-hidden="true" {} "programme" }
         }
-        div.scroll tabindex="0" role="group" aria-label="Chart of the days" {
-            svg.strip viewBox={ "0 0 " (width) " " (height) } role="img" aria-label="The hours of each day; the table below has the numbers" {
-                @for hour in (0..=view.hours).step_by(2) {
-                    text x=(x(hour * 60)) y="13" text-anchor="middle" { (format!("{:02}", hour % 24)) }
-                }
-                @for (row, region) in view.regions.iter().enumerate() {
-                    (label(&line(&region.name), y(row as i64)))
+        div.strips role="img" aria-label="The hours of each day; the table below has the numbers" {
+            (axis(view.hours))
+            @for region in &view.regions {
+                span.label { bdi { (line(&region.name)) } }
+                (strip(view.hours, html! {
                     @for (column, discomfort) in region.by_column.iter().enumerate() {
-                        rect class={ "b" (band(*discomfort)) } x=(x(column as i64 * COLUMN)) y=(y(row as i64) + 1)
-                            width=(HOUR * COLUMN / 60) height=(REGION - 3) {}
+                        rect class={ "b" (band(*discomfort)) } x=(column as i64 * COLUMN) y="0" width=(COLUMN)
+                            height=(HEIGHT) {}
                     }
-                }
-                @for hour in (0..=view.hours).step_by(2) {
-                    line x1=(x(hour * 60)) x2=(x(hour * 60)) y1="17" y2=(height - 4) {}
-                }
-                @for (row, day) in view.days.iter().enumerate() {
-                    @let top = y(regions) + 14 + ROW * row as i64;
-                    text x="0" y=(top + 14) { (day.when) }
-                    rect.open x=(x(day.first)) y=(top + 3) width=(x(day.last) - x(day.first)) height=(ROW - 6) rx="3" {}
-                }
+                }))
+            }
+            (axis(view.hours))
+            @for day in &view.days {
+                span.label { (day.when) }
+                (strip(view.hours, html! {
+                    rect.closed x="0" y="0" width=(width) height=(HEIGHT) {}
+                    rect.open x=(day.first) y="0" width=(day.last - day.first) height=(HEIGHT) {}
+                }))
             }
         }
         details { summary { "Show as a table" } (table(&view.days)) }
+    }
+}
+
+/// The hours above the strips: one for every line.
+fn axis(hours: i64) -> Markup {
+    html! {
+        span.label.axis {}
+        span.axis {
+            @for hour in (0..hours).step_by(3) {
+                @let width = (hours - hour).min(3);
+                span class={ "w" (width) @if hour % 6 != 0 { " odd" } } { (format!("{:02}", hour % 24)) }
+            }
+        }
+    }
+}
+
+/// A row of the chart, with a line every three hours.
+fn strip(hours: i64, parts: Markup) -> Markup {
+    html! {
+        svg.strip viewBox={ "0 0 " (hours * 60) " " (HEIGHT) } preserveAspectRatio="none" aria-hidden="true" {
+            (parts)
+            @for hour in (3..hours).step_by(3) {
+                line x1=(hour * 60) x2=(hour * 60) y1="0" y2=(HEIGHT) {}
+            }
+        }
     }
 }
 
@@ -82,15 +98,6 @@ fn table(days: &[DayStrip]) -> Markup {
             }
         },
     )
-}
-
-/// A region's label: its name on one line, or its audience and zones on two.
-fn label(name: &str, top: i64) -> Markup {
-    let (first, second) = name.split_once(": ").unwrap_or((name, ""));
-    html! {
-        text x="0" y=(top + if second.is_empty() { 20 } else { 13 }) { (cut(first, LONGEST_LABEL)) }
-        @if !second.is_empty() { text.second x="0" y=(top + 27) { (cut(second, LONGEST_LABEL)) } }
-    }
 }
 
 /// The comfort band of a discomfort in hundredths of a per cent.

@@ -1,6 +1,8 @@
-//! The fairness report as a page: the distribution of discomfort by region, hour, track and day. Every chart has a
-//! table with its numbers; tables that are themselves charts have shaded cells.
+//! The fairness report as a page: sentences first, then the distribution of discomfort by region, hour, track and day,
+//! then people, and costs last. Every chart has a table with its numbers; tables that are themselves charts have shaded
+//! cells.
 
+mod brief;
 mod charts;
 mod tables;
 
@@ -36,7 +38,7 @@ pub fn page(
             }
         }
         main.wrap #report tabindex="-1" {
-            (section("quality", "Quality of the timetable", quality_section(view, quality)))
+            (section("brief", "In brief", brief::brief(view)))
             @if !view.regions.is_empty() {
                 (section("regions", "When each region meets", tables::by_hour(view)))
                 (section("comfort", "How comfortable the hours are", tables::by_band(view)))
@@ -48,10 +50,11 @@ pub fn page(
             @if !view.tracks.is_empty() && !view.audiences.is_empty() {
                 (section("tracks", "Comfort by track", tables::tracks(view)))
             }
-            (section("cost", "Cost by rule", tables::cost(view)))
             @if let Some(people) = &view.people {
                 (section("people", "People with the most discomfort", tables::people(people)))
             }
+            (section("quality", "Cost of the timetable", quality_section(view, quality)))
+            (section("cost", "Cost by rule", tables::cost(view)))
         }
         (shell::footer(programme, options))
     };
@@ -114,6 +117,7 @@ mod tests {
     use super::*;
     use crate::domain::RuleId;
     use crate::explain::fairness::{ComfortFigures, DayStrip, RegionFairness, TrackFairness};
+    use crate::explain::fairness_summary::{Proportion, Summary};
     use crate::explain::programme::EventTime;
     use crate::explain::view::{PersonSummary, RuleCost};
 
@@ -139,6 +143,13 @@ mod tests {
             readers,
             sessions: 2,
             placed: 2,
+            summary: Some(Summary {
+                night: Proportion::Of { count: 25, of: 100 },
+                comfortable: Proportion::Of { count: 75, of: 100 },
+                night_in: vec![],
+                most_and_least: Some([(EVIL.into(), Proportion::Few), ("B".into(), Proportion::Nothing)]),
+                fixed_night: Some(Proportion::Everything),
+            }),
             regions: vec![RegionFairness {
                 name: EVIL.into(),
                 people: 10_000,
@@ -183,6 +194,17 @@ mod tests {
             assert!(page.contains(number), "{number} is missing in {page}");
         }
         assert!(!page.contains("People with the most discomfort") && !page.contains("Attendee"));
+    }
+
+    #[test]
+    fn people_come_before_prices() {
+        let page = page(&view(Readers::Internal), None, &draft("1.1"), &Options::default(), &[]);
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing in {page}"));
+        let order =
+            ["Of 100 attendee-hours, 25 fall", "When each region", "People with the most", "Cost of the timetable"];
+        assert!(order.map(at).is_sorted(), "{page}");
+        // No cost before: the first figure of the costs is in their section.
+        assert!(at("id=\"quality\"") < at("1,234.56"));
     }
 
     #[test]

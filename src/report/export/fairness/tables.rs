@@ -38,37 +38,40 @@ fn at_night(hour: usize) -> bool {
 /// Region x hour of the local day.
 pub(crate) fn by_hour(view: &Fairness) -> Markup {
     let head = html! {
-        thead {
-            tr {
-                td {}
-                th scope="colgroup" colspan="6" { "night" }
-                th scope="colgroup" colspan="17" { "day" }
-                th scope="colgroup" { "night" }
-                td {}
-            }
-            tr {
-                th scope="col" { "Region" }
-                @for hour in 0..24 { th.hour scope="col" { (format!("{hour:02}")) } }
-                th.number scope="col" { "at night" }
+        thead role="rowgroup" {
+            tr role="row" {
+                th role="columnheader" scope="col" { "Region" }
+                @for hour in 0..24 {
+                    th.hour.dark[at_night(hour)] role="columnheader" scope="col" { (format!("{hour:02}")) }
+                }
+                th.number role="columnheader" scope="col" { "at night" }
             }
         }
     };
     let rows = html! {
-        tbody {
+        tbody role="rowgroup" {
             @for region in &view.regions {
-                tr {
-                    th scope="row" { bdi { (line(&region.name)) } }
+                tr role="row" {
+                    th role="rowheader" scope="row" { bdi { (line(&region.name)) } }
                     @for (hour, part) in region.by_hour.iter().enumerate() {
-                        td class={ @if at_night(hour) { "n" } @else { "s" } (shade(*part)) } { (tenths(*part)) }
+                        td class={ @if at_night(hour) { "n" } @else { "s" } (shade(*part)) } role="cell"
+                            data-hour=(format!("{hour:02}")) { (tenths(*part)) }
                     }
-                    td.number { (percent(region.comfort.night)) }
+                    td.number role="cell" { (percent(region.comfort.night)) span.narrow { " at night" } }
                 }
             }
         }
     };
+    let caption = "Per cent of each region's attendance by local hour";
     html! {
-        p { "Each row shows how one region's attendance is distributed over its local hours, in per cent." }
-        (scrolling("Per cent of each region's attendance by local hour", html! { (head) (rows) }))
+        p {
+            "Each row shows how one region's attendance is distributed over its local hours, in per cent. The hours from \
+             23 to 05 are night."
+        }
+        // The roles are those of a table, for browsers that forget them where the style makes rows a grid.
+        div.scroll tabindex="0" role="group" aria-label=(caption) {
+            table.hours role="table" { caption { (caption) } (head) (rows) }
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use rust_xlsxwriter::{Format, Worksheet};
 
 use super::{WorkbookError, head, in_order, plain, room};
 use crate::domain::{Conference, Schedule, Zone};
+use crate::explain::region_names::city;
+use crate::report::workbook::paper::Paper;
 use crate::report::workbook::xlsx::serial;
 use crate::sheets::read::timetable::NOT_SCHEDULED;
 
@@ -11,7 +13,11 @@ use crate::sheets::read::timetable::NOT_SCHEDULED;
 const MOST_ZONES: usize = 100;
 
 /// All sessions by time, then those without a place.
-pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+pub(crate) fn timetable(
+    conference: &Conference,
+    schedule: &Schedule,
+    paper: Paper<'_>,
+) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("timetable")?;
     let zone = conference.zone;
@@ -26,9 +32,10 @@ pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<
         ("minutes".into(), 9.0),
         ("people".into(), 50.0),
     ];
-    head(&mut sheet, &heads)?;
+    head(&mut sheet, &heads, (conference.sessions.len(), 0), paper)?;
     let moment = Format::new().set_num_format("ddd yyyy-mm-dd hh:mm");
-    let mut row = 1;
+    let first = paper.top() + 1;
+    let mut row = first;
     let placed = in_order(schedule);
     let rest = conference.session_ids().filter(|id| schedule.get(*id).is_none()).map(|id| (id, None));
     for (id, placement) in placed.into_iter().map(|(id, placement)| (id, Some(placement))).chain(rest) {
@@ -52,12 +59,16 @@ pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<
         sheet.write_string(row, 8, plain(&people.join("; ")))?;
         row += 1;
     }
-    sheet.autofilter(0, 0, row.saturating_sub(1).max(1), 8)?;
+    sheet.autofilter(first - 1, 0, row.saturating_sub(1).max(first), 8)?;
     Ok(sheet)
 }
 
 /// The sessions of each person, in their local time.
-pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+pub(crate) fn by_person(
+    conference: &Conference,
+    schedule: &Schedule,
+    paper: Paper<'_>,
+) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("by person")?;
     let heads: [(String, f64); 8] = [
@@ -70,7 +81,6 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
         ("id".into(), 14.0),
         ("title".into(), 50.0),
     ];
-    head(&mut sheet, &heads)?;
     let mut seats = Vec::new();
     for (id, placement) in in_order(schedule) {
         for seat in &conference.sessions[id.index()].participants {
@@ -78,7 +88,8 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
         }
     }
     seats.sort_by_key(|(person, from, ..)| (*person, *from));
-    for (row, (person, from, until, id, placement)) in (1_u32..).zip(seats) {
+    head(&mut sheet, &heads, (seats.len(), 0), paper)?;
+    for (row, (person, from, until, id, placement)) in (paper.top() + 1..).zip(seats) {
         let (person, session) = (&conference.people[person.index()], &conference.sessions[id.index()]);
         let zone = person.zone.unwrap_or(conference.zone);
         let named = person.zone.map_or_else(|| format!("{zone} (event time zone)"), Zone::name);
@@ -100,19 +111,24 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
 }
 
 /// The start of each session in the time zones of all audiences.
-pub(crate) fn by_region(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+pub(crate) fn by_region(
+    conference: &Conference,
+    schedule: &Schedule,
+    paper: Paper<'_>,
+) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("by region")?;
+    let at = conference.origin();
     let zones = conference.audiences.iter().flat_map(|audience| {
-        audience.zones.iter().map(|zone| (format!("{}: {}", audience.name, zone.zone), zone.zone))
+        audience.zones.iter().map(|zone| (format!("{}: {}", audience.name, city(zone.zone, at)), zone.zone))
     });
     let zones: Vec<(String, Zone)> = zones.take(MOST_ZONES).collect();
     let mut heads: Vec<(String, f64)> =
         vec![("id".into(), 14.0), ("title".into(), 44.0), (format!("event ({})", conference.zone), 20.0)];
     heads.extend(zones.iter().map(|(name, _)| (name.clone(), 20.0)));
-    head(&mut sheet, &heads)?;
-    sheet.set_freeze_panes(1, 2)?;
-    for (row, (id, placement)) in (1_u32..).zip(in_order(schedule)) {
+    let placed = in_order(schedule);
+    head(&mut sheet, &heads, (placed.len(), 2), paper)?;
+    for (row, (id, placement)) in (paper.top() + 1..).zip(placed) {
         let session = &conference.sessions[id.index()];
         sheet.write_string(row, 0, plain(&session.id))?;
         sheet.write_string(row, 1, plain(&session.title))?;

@@ -5,6 +5,7 @@ mod lists;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
+use super::paper::{Paper, Printed};
 use super::{WorkbookError, plain};
 use crate::domain::{Conference, Placement, Schedule, SessionId};
 
@@ -12,11 +13,15 @@ use crate::domain::{Conference, Placement, Schedule, SessionId};
 ///
 /// # Errors
 /// The workbook format cannot hold the data.
-pub(crate) fn sheets(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
-    let mut sheets = grid::grids(conference, schedule)?;
-    sheets.push(lists::timetable(conference, schedule)?);
-    sheets.push(lists::by_person(conference, schedule)?);
-    sheets.push(lists::by_region(conference, schedule)?);
+pub(crate) fn sheets(
+    conference: &Conference,
+    schedule: &Schedule,
+    paper: Paper<'_>,
+) -> Result<Vec<Worksheet>, WorkbookError> {
+    let mut sheets = grid::grids(conference, schedule, paper)?;
+    sheets.push(lists::timetable(conference, schedule, paper)?);
+    sheets.push(lists::by_person(conference, schedule, paper)?);
+    sheets.push(lists::by_region(conference, schedule, paper)?);
     Ok(sheets)
 }
 
@@ -44,13 +49,26 @@ fn room(conference: &Conference, placement: Placement) -> String {
     room.map_or_else(String::new, |room| plain(&room.name))
 }
 
-/// Writes the headings of a sheet and the widths of its columns.
-fn head(sheet: &mut Worksheet, heads: &[(String, f64)]) -> Result<(), WorkbookError> {
+/// Writes the headings of a list, the widths of its columns, and how it is printed. `rows` is the number of rows below the
+/// headings, `repeated` that of the columns that stay in view.
+fn head(
+    sheet: &mut Worksheet,
+    heads: &[(String, f64)],
+    (rows, repeated): (usize, u16),
+    paper: Paper<'_>,
+) -> Result<(), WorkbookError> {
     let style = heading();
     for (column, (name, width)) in (0_u16..).zip(heads) {
-        sheet.write_string_with_format(0, column, plain(name), &style)?;
+        sheet.write_string_with_format(paper.top(), column, plain(name), &style)?;
         sheet.set_column_width(column, *width)?;
     }
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(())
+    sheet.set_freeze_panes(paper.top() + 1, repeated)?;
+    let printed = Printed {
+        last_row: paper.top().saturating_add(u32::try_from(rows).unwrap_or(u32::MAX)),
+        columns: u16::try_from(heads.len()).unwrap_or(u16::MAX),
+        width: heads.iter().map(|(_, width)| width).sum(),
+        repeated,
+    };
+    let title = sheet.name();
+    paper.list(sheet, &title, printed)
 }

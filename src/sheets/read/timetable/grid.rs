@@ -8,9 +8,10 @@ use super::super::record::in_zone;
 use super::super::sessions::SheetPlacement;
 use super::{NO_ROOM, Starts, Unread, ids, named_session};
 use crate::domain::{Conference, SessionId, Zone};
-use crate::sheets::cell::{Book, Cell, CellPlace, Sheet};
+use crate::sheets::cell::{Book, Cell, CellPlace, Row, Sheet};
 use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::headings::heading;
+use crate::sheets::own_marks::INTERNAL;
 
 /// The blocks of all grids.
 pub(super) fn grids(
@@ -54,10 +55,10 @@ struct Grid<'a> {
 impl Grid<'_> {
     /// The blocks: the column is the room, the row the start. Adds the cells that cannot be read.
     fn blocks(&self, date: NaiveDate, unread: &mut Unread) -> Vec<SheetPlacement> {
-        let Some(head) = self.sheet.rows.first() else { return Vec::new() };
+        let Some((head, body)) = parts(self.sheet) else { return Vec::new() };
         let note = head.cell(0).and_then(|cell| heading(&cell.shown()).note);
         let zone = note.and_then(|note| Zone::parse(&note).ok()).unwrap_or(self.conference.zone);
-        let (times, ids) = (times(self.sheet, date), ids(self.conference));
+        let (times, ids) = (times(body, date), ids(self.conference));
         let width = self.sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(column, _)| column + 1).max();
         let mut placed = Vec::new();
         for column in 1..width.unwrap_or(0) {
@@ -68,7 +69,7 @@ impl Grid<'_> {
             });
             let already_placed = placed.len();
             let mut above: Option<(usize, &Cell)> = None;
-            for (row, &(begin, end)) in self.sheet.rows.iter().skip(1).zip(&times) {
+            for (row, &(begin, end)) in body.iter().zip(&times) {
                 let cell = row.cell(column);
                 // The cells of a merged block all have its text.
                 let is_first =
@@ -109,24 +110,68 @@ impl Grid<'_> {
     }
 }
 
-/// The begin and the end of each row of a grid. Times that go down belong to the next day.
-fn times(sheet: &Sheet, date: NaiveDate) -> Vec<(Option<NaiveDateTime>, Option<NaiveDateTime>)> {
+/// The row of headings and the rows below it, without the mark of a workbook for organisers.
+fn parts(sheet: &Sheet) -> Option<(&Row, &[Row])> {
+    let is_mark = |row: &Row| matches!(&row.cells[..], [(0, cell)] if cell.shown() == INTERNAL) && sheet.rows.len() > 1;
+    let rows = if sheet.rows.first().is_some_and(is_mark) { &sheet.rows[1..] } else { &sheet.rows[..] };
+    rows.split_first()
+}
+
+/// The begin and the end of each row of a grid. Times that go down belong to the next day. Rows below each other with the
+/// same time share its label: they are equal parts of the time until the next label.
+fn times(rows: &[Row], date: NaiveDate) -> Vec<(Option<NaiveDateTime>, Option<NaiveDateTime>)> {
     let mut day = date;
     let mut last: Option<NaiveTime> = None;
-    let mut begins: Vec<Option<NaiveDateTime>> = Vec::new();
-    for row in sheet.rows.iter().skip(1) {
+    // The begin of each label, and the number of its rows.
+    let mut labels: Vec<(Option<NaiveDateTime>, i32)> = Vec::new();
+    let mut before: Option<(usize, NaiveTime)> = None;
+    for row in rows {
         let clock = row.cell(0).and_then(|cell| clock(&cell.shown()));
+        let continues = clock.is_some() && before == clock.map(|clock| (row.number.saturating_sub(1), clock));
+        before = clock.map(|clock| (row.number, clock));
+        if let (true, Some((_, rows))) = (continues, labels.last_mut()) {
+            *rows += 1;
+            continue;
+        }
         if let (Some(clock), Some(before)) = (clock, last)
             && clock < before
         {
             day = day.succ_opt().unwrap_or(day);
         }
         last = clock.or(last);
-        begins.push(clock.map(|clock| day.and_time(clock)));
+        labels.push((clock.map(|clock| day.and_time(clock)), 1));
     }
-    let steps = begins.windows(2).filter_map(|pair| Some(pair[1]? - pair[0]?)).filter(|step| *step > TimeDelta::zero());
-    let step = steps.min().unwrap_or(TimeDelta::minutes(30));
-    begins.into_iter().map(|begin| (begin, begin.map(|begin| begin + step))).collect()
+    let step = row_length(&labels);
+    let until = |at: usize| labels.get(at + 1).and_then(|next| next.0);
+    let mut times = Vec::with_capacity(rows.len());
+    for (at, &(begin, rows)) in labels.iter().enumerate() {
+        let whole = begin.zip(until(at)).map(|(begin, until)| until - begin);
+        for row in 0..rows {
+            let begin = match whole {
+                // As a clock that is set back shows an hour twice, two rows have its time.
+                Some(whole) if whole == step => begin,
+                // Rows that were inserted into the label, or deleted: only the first has a certain time.
+                Some(whole) if rows > 1 && whole != step * rows => begin.filter(|_| row == 0),
+                _ => begin.map(|begin| begin + step * row),
+            };
+            times.push((begin, begin.map(|begin| begin + step)));
+        }
+    }
+    times
+}
+
+/// The length of a row: the most frequent one; of several, the shortest.
+fn row_length(labels: &[(Option<NaiveDateTime>, i32)]) -> TimeDelta {
+    let mut lengths: BTreeMap<TimeDelta, usize> = BTreeMap::new();
+    for pair in labels.windows(2) {
+        let whole = pair[0].0.zip(pair[1].0).map(|(begin, until)| until - begin);
+        if let Some(whole) = whole.filter(|whole| *whole > TimeDelta::zero()) {
+            *lengths.entry(whole / pair[0].1).or_default() += 1;
+        }
+    }
+    let frequent = lengths.iter().max_by_key(|(length, count)| (**count, std::cmp::Reverse(**length)));
+    let alone = || TimeDelta::minutes(30) / labels.first().map_or(1, |label| label.1.max(1));
+    frequent.map_or_else(alone, |(length, _)| *length)
 }
 
 fn clock(text: &str) -> Option<NaiveTime> {
@@ -172,6 +217,32 @@ fn start_of(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn begins(labels: &[&str]) -> Vec<String> {
+        let row = |(at, label): (usize, &&str)| Row {
+            number: at + 2,
+            cells: vec![(0, Cell::Text((*label).to_owned())), (1, Cell::Text(format!("x{at}")))],
+        };
+        let rows: Vec<Row> = labels.iter().enumerate().map(row).collect();
+        let times = times(&rows, NaiveDate::from_ymd_opt(2027, 6, 1).unwrap());
+        let shown = |begin: Option<NaiveDateTime>| begin.map_or("-".into(), |at| at.format("%d %H:%M").to_string());
+        times.into_iter().map(|(begin, _)| shown(begin)).collect()
+    }
+
+    #[test]
+    fn rows_share_the_time_until_the_next_label() {
+        let ten = ["23:30", "23:30", "23:30", "00:00", "00:00", "00:00"];
+        assert_eq!(begins(&ten), ["01 23:30", "01 23:40", "01 23:50", "02 00:00", "02 00:10", "02 00:20"]);
+        // One label alone has half an hour.
+        assert_eq!(begins(&ten[..3]), ["01 23:30", "01 23:40", "01 23:50"]);
+        // An inserted row: the rows of its label are not known, the others are.
+        let inserted = ["09:00", "09:00", "09:30", "09:30", "09:30", "10:00", "10:00", "10:30"];
+        let expected = ["01 09:00", "01 09:15", "01 09:30", "-", "-", "01 10:00", "01 10:15", "01 10:30"];
+        assert_eq!(begins(&inserted), expected);
+        // One label a row, as in older exports: a clock that is set back, a row that is missing, and one without a time.
+        assert_eq!(begins(&["01:00", "02:00", "02:00", "03:00"]), ["01 01:00", "01 02:00", "01 02:00", "01 03:00"]);
+        assert_eq!(begins(&["09:00", "09:30", "11:00", "x"]), ["01 09:00", "01 09:30", "01 11:00", "-"]);
+    }
 
     #[test]
     fn blocks_name_their_session_and_start() {
