@@ -6,7 +6,7 @@ mod tables;
 
 use maud::{Markup, html};
 
-use super::html::{internal_note, navigation, shell};
+use super::html::{Language, Link, Messages, internal_note, navigation, shell};
 use super::{Options, words};
 use crate::explain::fairness::Fairness;
 use crate::explain::programme::{Programme, Readers};
@@ -21,7 +21,7 @@ pub fn page(
     quality: Option<&Quality>,
     programme: &Programme,
     options: &Options,
-    links: &[(&str, &str)],
+    links: &[Link],
 ) -> String {
     let title = format!("Fairness of the programme: {}", words::line(&view.name));
     let body = html! {
@@ -30,9 +30,9 @@ pub fn page(
             div.wrap {
                 h1 { "Fairness of the programme" }
                 p.lead { bdi { (words::line(&view.name)) } ": " (placed(view)) }
-                (shell::release_notes(programme))
-                @if view.readers == Readers::Internal { (internal_note()) }
-                @if !links.is_empty() { (navigation(links)) }
+                (shell::release_notes(programme, Messages::ENGLISH))
+                @if view.readers == Readers::Internal { (internal_note(Messages::ENGLISH)) }
+                @if !links.is_empty() { (navigation(links, Messages::ENGLISH)) }
             }
         }
         main.wrap #report tabindex="-1" {
@@ -53,9 +53,9 @@ pub fn page(
                 (section("people", "People with the most discomfort", tables::people(people)))
             }
         }
-        (shell::footer(programme, options))
+        (shell::footer(programme, options, Messages::ENGLISH))
     };
-    shell::document(&shell::Page { title: &title, style: STYLE, script: None, body })
+    shell::document(&shell::Page { title: &title, language: Language::English, style: STYLE, script: None, body })
 }
 
 fn placed(view: &Fairness) -> String {
