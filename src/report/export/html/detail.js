@@ -4,9 +4,10 @@ const timeIn = (zone, at) => {
   return { day: date(day).long, clock: clock(minute) };
 };
 
-const span = (zone, session) => {
+// From the start to the end; without the day at the beginning if it is the one told before.
+const span = (zone, session, before) => {
   const [start, end] = [timeIn(zone, session.start), timeIn(zone, session.end)];
-  const at = ({ day, clock }) => tell(W.at, { day, time: clock });
+  const at = ({ day, clock }) => (day === before ? clock : tell(W.at, { day, time: clock }));
   return start.day === end.day
     ? at({ day: start.day, clock: tell(W.range, { from: start.clock, until: end.clock }) })
     : tell(W.range, { from: at(start), until: at(end) });
@@ -60,18 +61,16 @@ const otherZone = (session) => {
   return [input, output];
 };
 
-// The time of the event and in UTC, as the delivered page has it in its own language.
-const delivered = root.lang;
+// The time of the event and in UTC, as detail.rs writes it.
 const eventTime = (session) => {
   const own = tell(W.in_zone, { time: span(data.zone, session), zone: data.zone.replaceAll("_", " ") });
   const inUtc = offset(data.zone, session.start) === 0 && offset(data.zone, session.end) === 0;
-  return inUtc ? own : `${own}; ${span("UTC", session)} UTC`;
+  return inUtc ? own : `${own}; ${span("UTC", session, timeIn(data.zone, session.start).day)} UTC`;
 };
 
 const fillDetail = (session) => {
   const about = session.item.querySelector(".about");
   about.querySelector(".yours")?.remove();
-  if (root.lang !== delivered) about.querySelector(".event").textContent = eventTime(session);
   const facts = element("dl", { class: "facts" });
   fact(facts, tell(W.your_time), zoned(zone, session));
   fact(facts, tell(W.other_zone), ...otherZone(session));

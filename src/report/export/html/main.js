@@ -318,8 +318,10 @@ const label = () => {
     session.text = undefined;
     session.item.querySelector(".star")?.remove();
     session.item.append(starButton(session));
+    if (written !== root.lang) session.item.querySelector(".event").textContent = eventTime(session);
     session.item.querySelector(".about summary").setAttribute("aria-label", tell(W.details_of, { title: session.title }));
   }
+  written = root.lang;
   fill(form.elements.phase, tell(W.all_phases), numbered(data.phases, "phase"));
   fill(form.elements.room, tell(W.all_rooms), numbered(data.rooms, "room"));
   fill(form.elements.type, tell(W.all_types), numbered(data.types, "type"));

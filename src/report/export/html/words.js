@@ -3,6 +3,8 @@ const tables = JSON.parse(byId("words").textContent);
 const root = document.documentElement;
 let words = [];
 let speech = {};
+// The language in which the times of the event are in the page.
+let written = root.lang;
 
 // The first language that the address, an earlier choice, or the browser asks for; otherwise that of the delivered page.
 const firstLanguage = () => {
@@ -21,11 +23,11 @@ const partsOf = (key, values) => {
   });
 };
 
-// A message as text. Between Arabic words a value keeps its own direction.
-const tell = (key, values = {}) => {
-  const [before, after] = root.dir === "rtl" ? ["\u2068", "\u2069"] : ["", ""];
-  return partsOf(key, values).map((part, index) => (index % 2 ? before + part + after : part)).join("");
-};
+// A message as text. Between Arabic words, a value in other letters is isolated and keeps its own direction.
+const foreign = /(?!\p{Script=Arabic})\p{L}/u;
+const tell = (key, values = {}) => partsOf(key, values).map((part, index) => (
+  index % 2 === 1 && root.dir === "rtl" && foreign.test(part) ? `\u2068${part}\u2069` : part
+)).join("");
 
 // Puts a message in the place of the one that an element contains. Its children are the values.
 const retell = (item) => {
