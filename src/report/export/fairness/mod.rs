@@ -110,6 +110,7 @@ fn proof_sentence(quality: Option<&Quality>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::html::LinkText;
     use super::super::testing::{draft, small};
     use super::*;
     use crate::domain::RuleId;
@@ -198,7 +199,8 @@ mod tests {
 
     #[test]
     fn names_are_escaped_and_no_script_runs() {
-        let page = page(&view(Readers::Internal), None, &draft(EVIL), &Options::default(), &[("a.html", "A")]);
+        let page =
+            page(&view(Readers::Internal), None, &draft(EVIL), &Options::default(), &[("a.html", LinkText::Name("A"))]);
         assert!(!page.contains("<script") && page.contains("script-src 'none'"), "{page}");
     }
 }

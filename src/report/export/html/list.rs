@@ -175,7 +175,7 @@ fn languages(written: &[String], m: Messages) -> Markup {
     let written: Vec<String> = written.iter().map(|text| words::line(text)).collect();
     html! {
         @for (index, language) in written.iter().enumerate() {
-            @if index > 0 { ", " }
+            @if index > 0 { span data-w=[m.mark("comma")] { (m.text("comma")) } }
             bdi data-l=(language.to_lowercase()) { (m.language_name(language)) }
         }
     }
