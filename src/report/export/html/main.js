@@ -237,8 +237,8 @@ byId("close").addEventListener("click", () => setMenu(false));
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && form.classList.contains("open")) setMenu(false);
 });
-byId("to-now").addEventListener("click", ({ target }) => {
-  const session = sessions[target.dataset.to];
+byId("to-now").addEventListener("click", () => {
+  const session = sessions[byId("to-now").dataset.to];
   const place = gridView() ? document.querySelector(`[data-cell="${session.index}"]`) : session.item;
   goTo(place);
   place.querySelector(".title").focus({ preventScroll: true });
