@@ -77,6 +77,11 @@
 //! * **A change of a what-if.** Add a line to a family of [`domain::change`], and what it does to a programme file to
 //!   [`change`]. If [`diagnose`] is to propose it, add what it does to a conference there. Tests write and read every
 //!   kind, try every example, and compare the file with the conference.
+//! * **A message of the programme page.** Add one line with its key to each of the six files in
+//!   `report/export/html/messages`, at the same place: a text, or a text for each grammatical number of the language if it
+//!   has a count `{n}`. A template writes it with `Messages::span` or, on its element, with `data-w` and `text`; values
+//!   are elements (`content`, `counted`). A script writes `tell(W.key, { name: value })`. The tests compare the files and
+//!   look for words outside of them.
 //! * **An export format.** Write a pure function from a view to bytes in [`report`].
 //! * **A command.** Write a function in [`app`] from a request to an outcome, and a file in `cli/` that calls it.
 //! * **A member of a JSON document.** Add a field, with its meaning and unit as its doc comment, to the type that is

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use proptest::prelude::*;
+use regex::Regex;
 use serde_json::Value;
 
 use plenary::domain::{Conference, Placement, RoomId, Schedule};
@@ -27,12 +28,16 @@ fn demo(to: &str, more: &str) -> Run {
     run(root(), &format!("export instances/demo.json tests/golden/demo.schedule.json --to {to} {more}"))
 }
 
-/// A page without its style and script, which have their own source files.
+/// A page without its style, its script and the words of all languages, which have their own source files, and without
+/// the numbers of its messages.
 fn readable(page: &str) -> String {
-    let mut text = page.to_owned();
-    for (open, close) in
-        [("<style>", "</style>"), ("<script>", "</script>"), ("Content-Security-Policy\" content=\"", "\"")]
-    {
+    let mut text = Regex::new(r#" data-w[lp]?="\d+""#).unwrap().replace_all(page, "").into_owned();
+    for (open, close) in [
+        ("<style>", "</style>"),
+        ("<script>", "</script>"),
+        ("<script id=\"words\" type=\"application/json\">", "</script>"),
+        ("Content-Security-Policy\" content=\"", "\""),
+    ] {
         if let Some(from) = text.find(open).map(|at| at + open.len()) {
             let length = text[from..].find(close).unwrap();
             text.replace_range(from..from + length, "");
@@ -110,9 +115,13 @@ fn each_format_that_shows_a_version_shows_the_name_of_the_release() {
     let escaped = "1.1 &lt;i&gt;&quot;&amp;";
     let notice = "This is a draft: times, rooms and sessions may still change.";
     for to in ["html", "fairness"] {
-        let (page, last) = (of_release(&draft, to), of_release(&published, to));
-        assert!(page.contains(&format!("Version <bdi>{escaped}</bdi> (draft). Made with")), "{to}: {page}");
-        assert!(last.contains(&format!("Version <bdi>{escaped}</bdi>. Made with")), "{to}");
+        let [page, last] = [&draft, &published]
+            .map(|file| readable(&of_release(file, to)).replace(" data-p=\"version\"", "").replace(">\n<", "><"));
+        assert!(
+            page.contains(&format!("<span>Version <bdi>{escaped}</bdi> (draft)</span>. <span>Made with")),
+            "{to}: {page}"
+        );
+        assert!(last.contains(&format!("<span>Version <bdi>{escaped}</bdi></span>. <span>Made with")), "{to}");
         // The notice is in the page itself, before its content, so that it shows without scripts.
         assert!(page.find(notice).unwrap() < page.find("<main").unwrap() && !last.contains(notice), "{to}");
     }
@@ -136,8 +145,8 @@ fn each_format_that_shows_a_version_shows_the_name_of_the_release() {
 #[test]
 fn a_release_of_one_phase_does_not_show_the_sessions_of_other_phases_as_unplaced() {
     let part = released("0.9", false, Some(&["introductions"]));
-    let page = of_release(&part, "html");
-    assert!(page.contains("This version contains only <bdi>introductions</bdi>"), "{page}");
+    let page = readable(&of_release(&part, "html"));
+    assert!(page.contains("This version contains only <bdi data-p=\"phases\">introductions</bdi>"), "{page}");
     assert!(!page.contains("Not scheduled") && !page.contains("Trust online") && !page.contains("chitra"), "{page}");
     let table = of_release(&part, "md");
     assert!(table.contains("Version 0.9, only introductions.") && !table.contains("Not scheduled"), "{table}");
@@ -169,6 +178,8 @@ fn wrong_options_are_reported_before_a_file_is_written() {
         ("previous-of-a-page", "html", "--previous missing.json"),
         ("empty-day", "svg", "--day 2027-03-02 -o a.svg"),
         ("wrong-track", "ics", "--track acess -o a.svg"),
+        ("unknown-language", "html", "--language de"),
+        ("language-of-a-table", "csv", "--language fr"),
         ("wrong-url", "html", "--url 'javascript:alert(1)'"),
         ("stamp-without-offset", "html", "--stamp 2027-03-01"),
         ("onto-the-instance", "html", "-o demo.json"),
@@ -249,10 +260,30 @@ fn public_files_of_a_programme_with_all_details_contain_no_private_data() {
 }
 
 #[test]
+fn a_page_is_in_the_language_of_the_option_without_a_script() {
+    let folder = Folder::empty();
+    let site = folder.file("site");
+    demo("site", &format!("-o {} --language ar", site.display())).ended(0);
+    for (page, language, direction, words) in [
+        (demo("html", "--language fr").out, "fr", "ltr", "5 séances"),
+        (demo("html", "").out, "en", "ltr", "5 sessions"),
+        (fs::read_to_string(site.join("index.html")).unwrap(), "ar", "rtl", "5 جلسات"),
+    ] {
+        assert!(page.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")), "{language}");
+        assert!(readable(&page).contains(words), "{language}: {words}");
+    }
+    assert!(fs::read_to_string(site.join("fairness.html")).unwrap().contains("<html lang=\"en\" dir=\"ltr\">"));
+}
+
+#[test]
 fn a_stamp_is_in_the_pages_and_the_calendar() {
     let stamped = |to: &str| demo(to, "--stamp 2027-02-01T12:00Z").out;
-    let shown = "as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>";
+    let shown = " data-d=\"2027-02-01\" data-c=\"12:00\">1 February 2027, 12:00</time>";
     assert!(stamped("html").contains(shown));
+    assert!(
+        stamped("fairness")
+            .contains("as of <bdi><time datetime=\"2027-02-01T12:00:00Z\">1 February 2027, 12:00</time>")
+    );
     assert!(stamped("ics").contains("DTSTAMP:20270201T120000Z"));
     assert!(stamped("md").contains("As of Mon 1 Feb 2027 12:00."));
 }

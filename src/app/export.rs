@@ -17,6 +17,7 @@ use crate::explain;
 use crate::explain::programme::{Programme, Readers};
 use crate::explain::view::Overview;
 use crate::instance;
+use crate::report::export::html::Language;
 use crate::report::export::{self, File, Format};
 use crate::report::numbers::count;
 use crate::report::workbook;
@@ -41,6 +42,8 @@ pub struct ExportRequest {
     pub internal: bool,
     /// Include the links of sessions and rooms, also for the public.
     pub with_links: bool,
+    /// The language of the page's own words; `None` for English.
+    pub language: Option<Language>,
     /// Timestamp to print on the programme.
     pub stamp: Option<String>,
     /// Web address of the published page.

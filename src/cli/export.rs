@@ -8,6 +8,7 @@ use super::output;
 use crate::app::Failure;
 use crate::app::export::{self, ExportDocument, ExportRequest, web_address};
 use crate::report::export::Format;
+use crate::report::export::html::Language;
 use crate::report::text::wrap;
 
 /// Write a timetable as a web page, a calendar, a table, a picture or an exchange file.
@@ -34,6 +35,9 @@ pub(super) struct ExportArgs {
     /// Include the links where people join the sessions. Public files leave them out otherwise
     #[arg(long)]
     with_links: bool,
+    /// Language of the page before a reader chooses another: ar, zh, en, fr, ru or es (html, site) [default: en]
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<Language>,
     /// Time to print on the programme, like 2020-10-01T12:00Z [default: none]
     #[arg(long, value_name = "TIME")]
     stamp: Option<String>,
@@ -106,6 +110,12 @@ impl From<Target> for export::Target {
     }
 }
 
+/// Reads the code of a language of the page.
+fn language(text: &str) -> Result<Language, String> {
+    let unknown = || format!("the page has no such language; write one of {}", Language::CODES.join(", "));
+    Language::of_code(text).ok_or_else(unknown)
+}
+
 /// Exports the timetable and names the written files.
 pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     let request = ExportRequest {
@@ -116,6 +126,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         output: args.output.clone(),
         internal: args.internal,
         with_links: args.with_links,
+        language: args.language,
         stamp: args.stamp.clone(),
         url: args.url.clone(),
         person: args.person.clone(),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { accessible, close, open, runAll, shown, visible } from "./pages.mjs";
 import { fairness } from "./fairness.mjs";
+import { languages } from "./languages.mjs";
 import { programme } from "./programme.mjs";
 
 const [folder, pictures] = process.argv.slice(2);
@@ -17,7 +18,7 @@ const zone = (page, name) => page.getByLabel("Time zone", { exact: true }).fill(
 
 test("is small and quick", async (browser) => {
   const bytes = gzipSync(readFileSync(file("flagship.html"))).length;
-  assert.ok(bytes < 300_000, `${bytes} bytes gzipped`);
+  assert.ok(bytes < 80_000, `${bytes} bytes gzipped`);
   const opened = await open(browser, file("flagship.html"));
   // The processor time of the page. Other programs on the machine do not count.
   const session = await opened.context.newCDPSession(opened.page);
@@ -166,9 +167,9 @@ test("collects a personal timetable, warns of overlaps, and exports it", async (
   assert.match(await other.page.locator("#shared").textContent(), /2 sessions/);
   await other.page.getByRole("button", { name: "Show only these" }).click();
   assert.equal(await visible(other.page).count(), 2);
-  assert.equal(await other.page.locator("#mine-count").textContent(), "0 sessions");
+  assert.equal(await other.page.locator("#mine-count").textContent(), "My timetable: 0 sessions");
   await other.page.getByRole("button", { name: "Add to my timetable" }).click();
-  assert.equal(await other.page.locator("#mine-count").textContent(), "2 sessions");
+  assert.equal(await other.page.locator("#mine-count").textContent(), "My timetable: 2 sessions");
   await close(other);
   await close(opened);
 });
@@ -198,15 +199,15 @@ test("works by keyboard alone", async (browser) => {
   await page.keyboard.press("Tab");
   assert.equal(await focus(), "skip");
   const path = [];
-  for (let press = 0; press < 16; press += 1) {
+  for (let press = 0; press < 18; press += 1) {
     await page.keyboard.press("Tab");
     path.push(await focus());
   }
-  assert.deepEqual(path.slice(0, 15), [
-    "ics-all", "print-all",
+  assert.deepEqual(path.slice(0, 16), [
+    "ics-all", "print-all", "language",
     "zone", "zone-own", "zone-event", "view", "compact", "q", "SUMMARY", "day", "track", "type", "phase", "room", "person",
   ]);
-  for (let press = 0; press < 16 && (await focus()) !== "q"; press += 1) await page.keyboard.press("Shift+Tab");
+  for (let press = 0; press < 20 && (await focus()) !== "q"; press += 1) await page.keyboard.press("Shift+Tab");
   for (const back of ["compact", "view"]) {
     await page.keyboard.press("Shift+Tab");
     assert.equal(await focus(), back);
@@ -327,5 +328,6 @@ test("runs nothing of what a programme says", async (browser) => {
 
 fairness({ test, file, picture, pictures });
 programme({ test, file, picture });
+languages({ test, file, picture });
 
 await runAll(tests);

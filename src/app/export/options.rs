@@ -12,6 +12,8 @@ use crate::report::export::{Format, Options};
 pub(super) fn refuse_unused_options(request: &ExportRequest) -> Result<(), Failure> {
     const ICS: Target = Target::File(Format::Ics);
     refuse_for_other_formats(request.day.is_some(), "--day", request.target, &[Target::File(Format::Svg)])?;
+    let pages = [Target::File(Format::Html), Target::Site];
+    refuse_for_other_formats(request.language.is_some(), "--language", request.target, &pages)?;
     refuse_for_other_formats(request.person.is_some(), "--person", request.target, &[ICS])?;
     refuse_for_other_formats(request.track.is_some(), "--track", request.target, &[ICS])?;
     refuse_for_other_formats(request.previous.is_some(), "--previous", request.target, &[ICS, Target::Site])
@@ -44,6 +46,7 @@ pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Prog
     let owner = CalendarOwner { person: person_id.as_deref(), track: track_id.as_deref() };
     Ok(Options {
         stamp: stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
+        language: request.language.unwrap_or_default(),
         url: request.url.clone(),
         day,
         person,

@@ -97,6 +97,7 @@ pub(super) async fn export(
             output: output.clone(),
             internal,
             with_links: false,
+            language: None,
             stamp: None,
             url: None,
             person: None,

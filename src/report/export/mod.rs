@@ -68,6 +68,8 @@ impl Format {
 pub struct Options {
     /// The time stamp printed on the programme; none if `None`.
     pub stamp: Option<EventTime>,
+    /// The language of the page's own words.
+    pub language: html::Language,
     /// The address of the published page, for formats that link to it.
     pub url: Option<String>,
     /// Only this day (for charts).

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Frontier, svg, tables, words};
 use crate::domain::one_line;
-use crate::report::export::html::shell;
+use crate::report::export::html::{Language, shell};
 use crate::report::what_if::measures::Section;
 
 const STYLE: &str = include_str!("frontier.css");
@@ -37,7 +37,7 @@ pub fn page(frontier: &Frontier) -> String {
         }
         footer { div.wrap { p { "Made with plenary " (env!("CARGO_PKG_VERSION")) "." } } }
     };
-    shell::document(&shell::Page { title: &title, style: STYLE, script: None, body })
+    shell::document(&shell::Page { title: &title, language: Language::English, style: STYLE, script: None, body })
 }
 
 fn section(id: &str, heading: &str, body: Markup) -> Markup {

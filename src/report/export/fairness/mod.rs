@@ -8,7 +8,7 @@ mod tables;
 
 use maud::{Markup, html};
 
-use super::html::{internal_note, navigation, shell};
+use super::html::{Language, Link, Messages, internal_note, navigation, shell};
 use super::{Options, words};
 use crate::explain::fairness::Fairness;
 use crate::explain::programme::{Programme, Readers};
@@ -23,7 +23,7 @@ pub fn page(
     quality: Option<&Quality>,
     programme: &Programme,
     options: &Options,
-    links: &[(&str, &str)],
+    links: &[Link],
 ) -> String {
     let title = format!("Fairness of the programme: {}", words::line(&view.name));
     let body = html! {
@@ -32,9 +32,9 @@ pub fn page(
             div.wrap {
                 h1 { "Fairness of the programme" }
                 p.lead { bdi { (words::line(&view.name)) } ": " (placed(view)) }
-                (shell::release_notes(programme))
-                @if view.readers == Readers::Internal { (internal_note()) }
-                @if !links.is_empty() { (navigation(links)) }
+                (shell::release_notes(programme, Messages::ENGLISH))
+                @if view.readers == Readers::Internal { (internal_note(Messages::ENGLISH)) }
+                @if !links.is_empty() { (navigation(links, Messages::ENGLISH)) }
             }
         }
         main.wrap #report tabindex="-1" {
@@ -56,9 +56,9 @@ pub fn page(
             (section("quality", "Cost of the timetable", quality_section(view, quality)))
             (section("cost", "Cost by rule", tables::cost(view)))
         }
-        (shell::footer(programme, options))
+        (shell::footer(programme, options, Messages::ENGLISH))
     };
-    shell::document(&shell::Page { title: &title, style: STYLE, script: None, body })
+    shell::document(&shell::Page { title: &title, language: Language::English, style: STYLE, script: None, body })
 }
 
 fn placed(view: &Fairness) -> String {
@@ -113,6 +113,7 @@ fn proof_sentence(quality: Option<&Quality>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::html::LinkText;
     use super::super::testing::{draft, small};
     use super::*;
     use crate::domain::RuleId;
@@ -220,7 +221,8 @@ mod tests {
 
     #[test]
     fn names_are_escaped_and_no_script_runs() {
-        let page = page(&view(Readers::Internal), None, &draft(EVIL), &Options::default(), &[("a.html", "A")]);
+        let page =
+            page(&view(Readers::Internal), None, &draft(EVIL), &Options::default(), &[("a.html", LinkText::Name("A"))]);
         assert!(!page.contains("<script") && page.contains("script-src 'none'"), "{page}");
     }
 }

@@ -25,12 +25,12 @@ const calendar = (list) => {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//plenary//programme//EN", "CALSCALE:GREGORIAN", `X-WR-CALNAME:${escaped(data.name)}`];
   for (const session of list) {
     lines.push(
-      "BEGIN:VEVENT", `UID:${session.uid}`, `DTSTAMP:${now}`, `DTSTART:${stamp(session.start)}`, `DTEND:${stamp(session.end)}`,
+      "BEGIN:VEVENT", `UID:${uidOf(session)}`, `DTSTAMP:${now}`, `DTSTART:${stamp(session.start)}`, `DTEND:${stamp(session.end)}`,
       `SEQUENCE:${session.sequence}`, `STATUS:${data.draft || session.tentative ? "TENTATIVE" : "CONFIRMED"}`,
       `SUMMARY:${escaped(session.title)}`, `LOCATION:${escaped(session.roomName)}`,
       `CATEGORIES:${[session.typeName, session.trackName].filter(Boolean).map(escaped).join(",")}`,
     );
-    const description = [session.about, session.link && `Join: ${session.link}`].filter(Boolean).join("\n\n");
+    const description = [session.about, session.link && tell(W.join_at, { link: session.link })].filter(Boolean).join("\n\n");
     if (description) lines.push(`DESCRIPTION:${escaped(description)}`);
     if (session.link) lines.push(`URL:${session.link}`);
     lines.push("END:VEVENT");

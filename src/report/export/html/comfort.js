@@ -15,6 +15,7 @@ const comfortOf = (zone, session) => {
   }
   const mean = sum / Math.max(1, session.end - session.start);
   const band = BANDS.findIndex((most) => mean <= most);
-  const side = civil(zone, session.start).minute < 720 ? "early" : "late";
-  return { band, night, words: ["", side, `very ${side}`, "at night"][band] };
+  const early = civil(zone, session.start).minute < 720;
+  const feel = [null, early ? W.early : W.late, early ? W.very_early : W.very_late, W.night][band];
+  return { band, night, words: feel === null ? "" : tell(feel) };
 };

@@ -4,9 +4,13 @@ const timeIn = (zone, at) => {
   return { day: date(day).long, clock: clock(minute) };
 };
 
-const span = (zone, session) => {
+// From the start to the end; without the day at the beginning if it is the one told before.
+const span = (zone, session, before) => {
   const [start, end] = [timeIn(zone, session.start), timeIn(zone, session.end)];
-  return `${start.day}, ${start.clock} to ${start.day === end.day ? "" : `${end.day}, `}${end.clock}`;
+  const at = ({ day, clock }) => (day === before ? clock : tell(W.at, { day, time: clock }));
+  return start.day === end.day
+    ? at({ day: start.day, clock: tell(W.range, { from: start.clock, until: end.clock }) })
+    : tell(W.range, { from: at(start), until: at(end) });
 };
 
 // Sessions with the same people count more than those of the same track; the nearest in time come first.
@@ -17,15 +21,20 @@ const similar = (session) => {
     const common = session.people.filter((person) => other.people.includes(person));
     const sameTrack = session.track >= 0 && other.track === session.track;
     if (common.length === 0 && !sameTrack) continue;
-    const why = common.length > 0 ? `with ${common.map((person) => people[person].name).join(", ")}` : "same track";
+    const why = common.length > 0 ? tell(W.with_them, { people: speech.list.format(common.map((person) => people[person].name)) }) : tell(W.same_track);
     found.push({ other, why, score: 3 * common.length + (sameTrack ? 1 : 0), far: Math.abs(other.start - session.start) });
   }
   return found.sort((a, b) => b.score - a.score || a.far - b.far || a.other.index - b.other.index).slice(0, 5);
 };
 
+const moment = (session) => tell(W.at, { day: date(session.day).short, time: clock(session.local) });
+
 const reference = (session, note) => element(
-  "li", {}, link(session), ` (${note ? `${note}, ` : ""}${date(session.day).short}, ${clock(session.local)})`,
+  "li", {}, link(session), ` (${note ? `${note}, ` : ""}${moment(session)})`,
 );
+
+const zoned = (zone, session) =>
+  tell(W.in_zone, { time: span(zone, session), zone: `${zone.replaceAll("_", " ")}, ${signed(offset(zone, session.start))}` });
 
 const fact = (list, name, ...content) => list.append(element("dt", {}, name), element("dd", {}, ...content));
 
@@ -44,26 +53,33 @@ const participants = (session) => {
 // The time in a zone that the reader types.
 const otherZone = (session) => {
   const output = element("output");
-  const input = element("input", { type: "text", list: "zones", autocomplete: "off", "aria-label": "Another time zone", placeholder: "Another time zone …" });
+  const input = element("input", { type: "text", list: "zones", autocomplete: "off", dir: "ltr", "aria-label": tell(W.another_zone), placeholder: `${tell(W.another_zone)} …` });
   input.addEventListener("input", () => {
     const wanted = zoneNamed(input.value);
-    output.textContent = wanted ? `${span(wanted, session)} (${signed(offset(wanted, session.start))})` : "";
+    output.textContent = wanted ? zoned(wanted, session) : "";
   });
   return [input, output];
+};
+
+// The time of the event and in UTC, as detail.rs writes it.
+const eventTime = (session) => {
+  const own = tell(W.in_zone, { time: span(data.zone, session), zone: data.zone.replaceAll("_", " ") });
+  const inUtc = offset(data.zone, session.start) === 0 && offset(data.zone, session.end) === 0;
+  return inUtc ? own : `${own}; ${span("UTC", session, timeIn(data.zone, session.start).day)} UTC`;
 };
 
 const fillDetail = (session) => {
   const about = session.item.querySelector(".about");
   about.querySelector(".yours")?.remove();
   const facts = element("dl", { class: "facts" });
-  fact(facts, "Your time", `${span(zone, session)} (${zone.replaceAll("_", " ")}, ${signed(offset(zone, session.start))})`);
-  fact(facts, "Other zone", ...otherZone(session));
-  if (session.people.length > 0) fact(facts, "People", element("ul", {}, ...participants(session)));
+  fact(facts, tell(W.your_time), zoned(zone, session));
+  fact(facts, tell(W.other_zone), ...otherZone(session));
+  if (session.people.length > 0) fact(facts, tell(W.people), element("ul", {}, ...participants(session)));
   const others = mine().filter((other) => other !== session && other.start < session.end && session.start < other.end);
-  if (others.length > 0) fact(facts, "Overlaps in my timetable", element("ul", { class: "clash" }, ...others.map((other) => reference(other))));
+  if (others.length > 0) fact(facts, tell(W.my_overlaps), element("ul", { class: "clash" }, ...others.map((other) => reference(other))));
   const alike = similar(session);
-  if (alike.length > 0) fact(facts, "Similar sessions", element("ul", {}, ...alike.map(({ other, why }) => reference(other, why))));
-  const add = element("button", { type: "button" }, "Add to calendar");
+  if (alike.length > 0) fact(facts, tell(W.similar), element("ul", {}, ...alike.map(({ other, why }) => reference(other, why))));
+  const add = element("button", { type: "button" }, tell(W.calendar_add));
   add.addEventListener("click", () => download("session.ics", "text/calendar", calendar([session])));
   about.append(element("div", { class: "yours" }, facts, element("p", { class: "buttons" }, add)));
 };
@@ -83,7 +99,7 @@ const timeLists = () => {
     for (const item of part.querySelectorAll("ul ul li")) {
       const session = byAnchor.get(item.firstElementChild.getAttribute("href"));
       item.querySelector(".at")?.remove();
-      if (session) item.append(element("span", { class: "at" }, ` ${date(session.day).short}, ${clock(session.local)}`));
+      if (session) item.append(element("span", { class: "at" }, ` ${moment(session)}`));
     }
   }
 };

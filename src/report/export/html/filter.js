@@ -1,7 +1,7 @@
 // The filters that select the sessions to show.
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-const EMPTY = { q: "", day: "", phase: "", room: "", type: "", track: "", person: "", awake: false, mine: false };
+const EMPTY = { q: "", day: "", phase: "", room: "", type: "", track: "", person: "", spoken: "", into: "", awake: false, mine: false };
 const state = { ...EMPTY, shared: null };
 
 // All that is printed of a session, to search in; made when it is first needed.
@@ -25,6 +25,7 @@ const filter = () => {
   return (session) =>
     (state.day === "" || date(session.day).iso === state.day) &&
     fields.every((field) => is(session, field)) &&
+    ["spoken", "into"].every((field) => state[field] === "" || session[field].includes(state[field])) &&
     (!state.awake || !session.comfort.night) &&
     (!state.mine || stars.has(session.id)) &&
     (!state.shared || state.shared.has(session.id)) &&

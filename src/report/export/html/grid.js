@@ -47,13 +47,13 @@ const cell = (session, height, lane, lanes) => {
   const time = element("span", { class: "clock" }, `${from}–${until}${next ? " +1" : ""}`);
   const feel = element("span", { class: "feel" }, session.comfort.words ? ` ${session.comfort.words}` : "");
   const mark = session.item.querySelector(".track");
-  const meta = element("span", { class: "meta" }, element("span", {}, time, feel), session.typeName, mark ? mark.cloneNode(true) : null);
+  const meta = element("span", { class: "meta", "data-overlaps": tell(W.overlaps) }, element("span", {}, time, feel), element("bdi", {}, session.typeName), mark ? mark.cloneNode(true) : null);
   const track = session.track < 0 ? "" : ` t${session.track % 8}`;
   const made = element("li", { class: `f${session.comfort.band}${track}`, "data-cell": session.index }, title, starButton(session), meta);
   const top = height(session.start);
   made.style.top = `${top}px`;
   made.style.setProperty("--height", `${height(session.end) - top - 2}px`);
-  made.style.left = `${(100 * lane) / lanes}%`;
+  made.style.insetInlineStart = `${(100 * lane) / lanes}%`;
   made.style.width = `calc(${100 / lanes}% - 3px)`;
   return made;
 };
@@ -67,7 +67,7 @@ const linesOf = ({ pieces, height }, zone) => pieces.flatMap(({ from, until }, i
     lines.push(line);
   }
   if (index > 0) {
-    const pause = element("div", { class: "pause" }, "No sessions");
+    const pause = element("div", { class: "pause" }, tell(W.pause));
     pause.style.top = `${pieces[index].top - PAUSE_PIXELS}px`;
     lines.push(pause);
   }
@@ -86,7 +86,7 @@ const roomsOf = (day, list, zone) => {
   ));
   const inside = element("div", { class: "inside" }, sides, ...rooms);
   inside.style.height = `${scale.whole}px`;
-  const label = `Rooms of ${date(day).long}`;
+  const label = tell(W.rooms_of, { day: date(day).long });
   const scroll = element("div", { class: "rooms", tabindex: "0", role: "group", "aria-label": label }, inside);
   for (const part of [head, scroll]) part.style.setProperty("--rooms", columns.length);
   scroll.addEventListener("scroll", () => { head.scrollLeft = scroll.scrollLeft; }, { passive: true });

@@ -6,7 +6,7 @@ const element = (name, attributes = {}, ...children) => {
   return made;
 };
 
-const counted = (number) => (number === 1 ? "1 session" : `${number} sessions`);
+const counted = (number) => tell(W.sessions, { n: number });
 
 const hours = (session) => {
   const end = session.local + session.minutes;
@@ -24,7 +24,7 @@ const localise = (zone) => {
 
 const starButton = (session) => {
   const button = element("button", { type: "button", class: "star", "data-star": session.index, "aria-pressed": "false" });
-  button.append(element("span", { class: "unseen" }, `My timetable: ${session.title}`));
+  button.append(element("span", { class: "unseen" }, tell(W.star, { title: session.title })));
   return button;
 };
 
@@ -44,7 +44,7 @@ const layList = () => {
     const [first, last] = session.item.querySelectorAll("time");
     first.textContent = from;
     last.textContent = until;
-    session.item.querySelector(".plus").textContent = next ? " +1 day" : "";
+    session.item.querySelector(".plus").textContent = next ? ` ${tell(W.plus_day)}` : "";
     session.item.querySelector(".feel").textContent = session.comfort.words;
     session.item.classList.remove("f0", "f1", "f2", "f3");
     session.item.classList.add(`f${session.comfort.band}`);
@@ -81,8 +81,8 @@ const showDays = (prefix) => {
 // Whether the strip of days has more at its ends than fits.
 const showMore = () => {
   const strip = byId("days");
-  strip.classList.toggle("before", strip.scrollLeft > 2);
-  strip.classList.toggle("after", strip.scrollLeft + strip.clientWidth < strip.scrollWidth - 2);
+  strip.classList.toggle("before", Math.abs(strip.scrollLeft) > 2);
+  strip.classList.toggle("after", Math.abs(strip.scrollLeft) + strip.clientWidth < strip.scrollWidth - 2);
 };
 byId("days").addEventListener("scroll", showMore, { passive: true });
 window.addEventListener("resize", showMore);

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::anchor;
 use super::detail::detail;
+use super::messages::Messages;
 use crate::domain::{email_address, web_link};
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, ScheduledTime};
 use crate::report::export::{track_symbols, words};
@@ -12,10 +13,10 @@ use crate::report::numbers::{discomfort, hours};
 
 /// The columns of the table of people.
 const PEOPLE_COLUMNS: [&str; 8] =
-    ["Person", "E-mail", "Time zone", "Away", "Sessions", "Night hours", "Discomfort", "Cost"];
+    ["person", "email", "time_zone", "away", "number", "night_hours", "discomfort", "cost"];
 
 /// The sessions that have a place, by their civil date in the event's zone.
-pub(crate) fn days(programme: &Programme) -> Markup {
+pub(crate) fn days(programme: &Programme, m: Messages) -> Markup {
     let held: Vec<(usize, &ProgrammeSession, ScheduledTime)> =
         programme.held().enumerate().map(|(index, (session, held))| (index, session, held)).collect();
     html! {
@@ -23,8 +24,8 @@ pub(crate) fn days(programme: &Programme) -> Markup {
             @for day in held.chunk_by(|a, b| a.2.start.civil.date() == b.2.start.civil.date()) {
                 @let date = day[0].2.start.civil.date();
                 section.day id={ "d-" (date) } aria-labelledby={ "h-" (date) } {
-                    h2 id={ "h-" (date) } { (date.format("%A %-d %B %Y")) }
-                    ul.sessions { @for (index, session, held) in day { (item(programme, *index, session, *held)) } }
+                    h2 id={ "h-" (date) } { (m.long(date)) }
+                    ul.sessions { @for (index, session, held) in day { (item(programme, *index, session, *held, m)) } }
                 }
             }
         }
@@ -32,25 +33,25 @@ pub(crate) fn days(programme: &Programme) -> Markup {
 }
 
 /// Links to the days.
-pub(crate) fn day_links(programme: &Programme) -> Markup {
+pub(crate) fn day_links(programme: &Programme, m: Messages) -> Markup {
     let mut dates: Vec<NaiveDate> = programme.held().map(|(_, held)| held.start.civil.date()).collect();
     dates.dedup();
     html! {
-        nav #days aria-label="Days" hidden[dates.len() < 2] {
-            ul { @for date in dates { li { a href={ "#d-" (date) } { (date.format("%a %-d %b")) } } } }
+        nav #days aria-label=(m.text("day_list")) data-wl=[m.mark("day_list")] hidden[dates.len() < 2] {
+            ul { @for date in dates { li { a href={ "#d-" (date) } { (m.short(date)) } } } }
         }
     }
 }
 
-fn item(programme: &Programme, index: usize, session: &ProgrammeSession, held: ScheduledTime) -> Markup {
+fn item(programme: &Programme, index: usize, session: &ProgrammeSession, held: ScheduledTime, m: Messages) -> Markup {
     html! {
         li id=(anchor(&session.id)) data-i=(index) {
             p.when {
                 span.clock { (time(held.start)) "–" (time(held.end)) }
-                span.plus { @if held.end.civil.date() > held.start.civil.date() { " +1 day" } }
+                span.plus { @if held.end.civil.date() > held.start.civil.date() { " " (m.text("plus_day")) } }
                 span.feel {}
             }
-            (what(programme, session, Some(held)))
+            (what(programme, session, Some(held), m))
         }
     }
 }
@@ -59,38 +60,63 @@ fn time(at: EventTime) -> Markup {
     html! { time datetime=(at.utc()) { (at.clock()) } }
 }
 
-/// The title of a session. An id is not one.
-pub(super) fn title(programme: &Programme, session: &ProgrammeSession) -> String {
+/// The title of a session, in the session's language if it has only one. An id is not a title.
+pub(super) fn title(programme: &Programme, session: &ProgrammeSession, m: Messages) -> Markup {
     if session.title == session.id {
-        return format!("{}: title to be announced", words::line(&programme.types[session.kind].name));
+        let kind = words::line(&programme.types[session.kind].name);
+        return html! { bdi data-w=[m.mark("no_title")] { (m.content("no_title", &[("type", &kind)])) } };
     }
-    words::line(&session.title)
+    html! { bdi lang=[language_tag(session)] { (words::line(&session.title)) } }
 }
 
-fn what(programme: &Programme, session: &ProgrammeSession, held: Option<ScheduledTime>) -> Markup {
+/// The code of the language in which a session is held, for titles and descriptions; `None` if it has several or one
+/// without a code.
+pub(super) fn language_tag(session: &ProgrammeSession) -> Option<&str> {
+    let [only] = session.languages.as_slice() else { return None };
+    let only = only.trim();
+    let mut subtags = only.split('-');
+    let primary = subtags.next().is_some_and(|tag| matches!(tag.len(), 2 | 3) && alphabetic(tag));
+    (primary && subtags.all(|tag| matches!(tag.len(), 1..=8) && alphanumeric(tag))).then_some(only)
+}
+
+fn alphabetic(tag: &str) -> bool {
+    tag.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+fn alphanumeric(tag: &str) -> bool {
+    tag.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+fn what(programme: &Programme, session: &ProgrammeSession, held: Option<ScheduledTime>, m: Messages) -> Markup {
     html! {
         div.what {
-            h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (title(programme, session)) } } }
+            h3 { a.title href={ "#" (anchor(&session.id)) } { (title(programme, session, m)) } }
             p.meta {
-                @if let Some(held) = held { bdi { (words::room(programme, held)) } }
+                @if let Some(held) = held {
+                    @if held.room.is_some() { bdi { (words::room(programme, held)) } } @else { (m.span("no_room")) }
+                }
                 bdi { (words::line(&programme.types[session.kind].name)) }
                 @if let Some(track) = session.track { (mark(track, &words::track(programme, session))) }
-                @if held.is_none() { span { (session.minutes) " min" } }
-                @if session.tentative { span.tentative { "Tentative" } }
+                @if held.is_none() { (m.counted("minutes", usize::try_from(session.minutes).unwrap_or_default(), &[])) }
+                @if session.tentative { span.tentative data-w=[m.mark("tentative")] { (m.text("tentative")) } }
             }
             @if !session.people.is_empty() {
                 p.who.people-of {
-                    span.unseen { "With " }
+                    span.unseen data-w=[m.mark("with_people")] { (m.text("with_people")) }
+                    " "
                     @for (index, &person) in session.people.iter().enumerate() {
                         @if index > 0 { ", " }
                         (named(&programme.people[person], session.roles.get(index).map_or("", String::as_str)))
                     }
                 }
             }
-            (more(session))
-            (detail(programme, session, held))
+            (more(session, m))
+            (detail(programme, session, held, m))
             @if let Some(internal) = session.internal {
-                p.who { "Attendance " (internal.attendance) ", cost " (discomfort(internal.cost)) }
+                @let cost = discomfort(internal.cost);
+                p.who data-w=[m.mark("costs")] {
+                    (m.content("costs", &[("attendance", &internal.attendance), ("cost", &cost)]))
+                }
             }
         }
     }
@@ -117,12 +143,40 @@ fn named(person: &ProgrammePerson, role: &str) -> Markup {
 }
 
 /// The languages and the link of a session.
-fn more(session: &ProgrammeSession) -> Markup {
-    let languages = words::languages(session);
+fn more(session: &ProgrammeSession, m: Messages) -> Markup {
+    let (spoken, into) = (&session.languages, &session.interpretation);
     html! {
-        @if !languages.is_empty() { p.who { bdi { (languages) } } }
+        @if !spoken.is_empty() || !into.is_empty() {
+            p.who {
+                @if !spoken.is_empty() {
+                    span.spoken { (m.counted("spoken", spoken.len(), &[("list", &languages(spoken, m))])) }
+                }
+                @if !spoken.is_empty() && !into.is_empty() { " · " }
+                @if !into.is_empty() {
+                    span.into data-w=[m.mark("interpreted_into")] {
+                        (m.content("interpreted_into", &[("list", &languages(into, m))]))
+                    }
+                }
+            }
+        }
         @if let Some(link) = session.link.as_deref().and_then(web_link) {
-            p.join { a href=(link) rel="noopener noreferrer" { "Join" span.unseen { " " bdi { (words::line(&session.title)) } } } }
+            p.join {
+                a href=(link) rel="noopener noreferrer" {
+                    (m.span("join"))
+                    span.unseen { " " bdi lang=[language_tag(session)] { (words::line(&session.title)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The names of languages.
+fn languages(written: &[String], m: Messages) -> Markup {
+    let written: Vec<String> = written.iter().map(|text| words::line(text)).collect();
+    html! {
+        @for (index, language) in written.iter().enumerate() {
+            @if index > 0 { span data-w=[m.mark("comma")] { (m.text("comma")) } }
+            bdi data-l=(language.to_lowercase()) { (m.language_name(language)) }
         }
     }
 }
@@ -136,15 +190,15 @@ fn mark(track: usize, name: &str) -> Markup {
 }
 
 /// The sessions without a place; empty if all have one.
-pub(crate) fn unplaced(programme: &Programme) -> Markup {
+pub(crate) fn unplaced(programme: &Programme, m: Messages) -> Markup {
     let any = programme.unplaced().next().is_some();
     html! {
         @if any {
             section.day #left-out aria-labelledby="h-left-out" {
-                h2 #h-left-out { "Not scheduled yet" }
+                h2 #h-left-out { (m.span("unplaced")) }
                 ul.sessions {
                     @for session in programme.unplaced() {
-                        li id=(anchor(&session.id)) { p.when {} (what(programme, session, None)) }
+                        li id=(anchor(&session.id)) { p.when {} (what(programme, session, None, m)) }
                     }
                 }
             }
@@ -153,39 +207,39 @@ pub(crate) fn unplaced(programme: &Programme) -> Markup {
 }
 
 /// The table of people, for organisers only.
-pub(crate) fn people(programme: &Programme) -> Markup {
+pub(crate) fn people(programme: &Programme, m: Messages) -> Markup {
     html! {
         section.day aria-labelledby="h-people" {
-            h2 #h-people { "People" }
-            div.scroll tabindex="0" role="group" aria-label="Table of people" {
+            h2 #h-people { (m.span("people")) }
+            div.scroll tabindex="0" role="group" aria-label=(m.text("people_table")) data-wl=[m.mark("people_table")] {
                 table.people {
                     thead {
                         tr {
                             @for column in PEOPLE_COLUMNS {
-                                th scope="col" { (column) }
+                                th scope="col" { (m.span(column)) }
                             }
                         }
                     }
-                    tbody { @for person in &programme.people { (row(person)) } }
+                    tbody { @for person in &programme.people { (row(person, m)) } }
                 }
             }
         }
     }
 }
 
-fn row(person: &ProgrammePerson) -> Markup {
+fn row(person: &ProgrammePerson, m: Messages) -> Markup {
     let Some(internal) = &person.internal else { return html! {} };
     html! {
         tr {
             th scope="row" { bdi { (words::line(&person.name)) } }
             td { (email_address(&internal.email).unwrap_or_default()) }
-            td { @if internal.zone.is_empty() { "to be confirmed" } @else { (internal.zone) } }
+            td { @if internal.zone.is_empty() { (m.span("unconfirmed")) } @else { (internal.zone) } }
             td {
                 @if let Some(available) = &internal.available {
-                    "all times except " (windows(available))
+                    span data-w=[m.mark("except")] { (m.content("except", &[("times", &windows(available, m))])) }
                     @if !internal.away.is_empty() { "; " }
                 }
-                (windows(&internal.away))
+                (windows(&internal.away, m))
             }
             td { (internal.sessions) }
             td { (hours(internal.night_minutes)) }
@@ -195,7 +249,36 @@ fn row(person: &ProgrammePerson) -> Markup {
     }
 }
 
-fn windows(windows: &[(EventTime, EventTime)]) -> String {
-    let all: Vec<String> = windows.iter().map(|(from, until)| format!("{} to {}", from.text(), until.text())).collect();
-    all.join(", ")
+fn windows(windows: &[(EventTime, EventTime)], m: Messages) -> Markup {
+    html! {
+        @for (index, (from, until)) in windows.iter().enumerate() {
+            @if index > 0 { ", " }
+            span data-w=[m.mark("range")] {
+                (m.content("range", &[("from", &m.moment(*from)), ("until", &m.moment(*until))]))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::small;
+    use super::*;
+    use crate::explain::programme::Readers;
+
+    #[test]
+    fn only_the_code_of_a_single_language_is_a_tag() {
+        let mut session = small(Readers::Public).sessions[0].clone();
+        for (written, tag) in [
+            (&["fr"][..], Some("fr")),
+            (&["pt-BR"], Some("pt-BR")),
+            (&["en", "fr"], None),
+            (&["French"], None),
+            (&["en\"x"], None),
+            (&[], None),
+        ] {
+            session.languages = written.iter().map(|&text| text.to_owned()).collect();
+            assert_eq!(language_tag(&session), tag, "{written:?}");
+        }
+    }
 }

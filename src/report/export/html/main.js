@@ -1,15 +1,38 @@
 // The main script: reads the page, shows the controls and handles their events.
-const people = [...document.querySelectorAll("#persons > ul > li")].map((item) => {
+speak(firstLanguage());
+
+const people = [];
+// The people of each session, by the address of the session in the page.
+const peopleOf = new Map();
+for (const item of document.querySelectorAll("#persons > ul > li")) {
   const name = item.querySelector(".name bdi").textContent;
-  return { item, name, folded: fold(name) };
-});
-const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, persons, uid, sequence = 0], index) => {
+  for (const anchor of item.querySelectorAll("ul a")) {
+    const { hash } = anchor;
+    peopleOf.set(hash, [...(peopleOf.get(hash) ?? []), people.length]);
+  }
+  people.push({ item, name, folded: fold(name) });
+}
+
+const minuteOf = (time) => Date.parse(time.dateTime) / 60000;
+const sessions = data.sessions.room.map((room, index) => {
   const item = document.querySelector(`#list li[data-i="${index}"]`);
-  const title = item.querySelector(".title").textContent;
+  const [start, end] = [...item.querySelectorAll("time")].map(minuteOf);
+  const [type, track, phase] = ["type", "track", "phase"].map((member) => data.sessions[member][index]);
   const session = {
-    index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people: persons, shown: true,
-    roomName: room < 0 ? data.noRoom : data.rooms[room], typeName: data.types[type], trackName: track < 0 ? "" : data.tracks[track],
+    index, item, start, minutes: end - start, end, room, type, track, phase, shown: true,
+    // The anchor has the code of every unusual character; see own_marks.rs.
+    id: item.id.slice(2).replace(/~([0-9a-f]+)~/g, (_, code) => String.fromCodePoint(parseInt(code, 16))),
+    sequence: data.sessions.sequence?.[index] ?? 0,
+    typeName: data.types[type], trackName: track < 0 ? "" : data.tracks[track],
   };
+  const own = [...(peopleOf.get(`#${item.id}`) ?? [])];
+  session.people = [...item.querySelectorAll(".people-of > span:not(.unseen)")].map((part) => {
+    const name = part.firstChild.textContent;
+    return own.splice(own.findIndex((person) => people[person].name === name), 1)[0];
+  });
+  for (const field of ["spoken", "into"]) {
+    session[field] = [...item.querySelectorAll(`.${field} [data-l]`)].map((part) => part.dataset.l);
+  }
   session.about = [...item.querySelectorAll(".description p")].map((paragraph) => paragraph.textContent).join("\n\n");
   session.link = item.querySelector(".join a")?.getAttribute("href") ?? "";
   session.tentative = item.querySelector(".tentative") !== null;
@@ -28,7 +51,7 @@ const show = (slowly = false) => {
   const matches = filter();
   for (const session of sessions) session.shown = matches(session);
   const found = sessions.filter((session) => session.shown).length;
-  byId("count").textContent = filtered() ? `${found} of ${sessions.length} sessions` : `${sessions.length} sessions`;
+  byId("count").textContent = filtered() ? tell(W.found, { n: found, all: sessions.length }) : counted(sessions.length);
   byId("none").hidden = found > 0;
   byId("reset").hidden = !filtered();
   byId("list").hidden = gridView();
@@ -59,24 +82,25 @@ const paintStars = () => {
     made.classList.toggle("clashing", found.has(sessions[made.dataset.cell]));
   }
   refreshDetails();
-  byId("mine-count").textContent = list.length === 1 ? "1 session" : `${list.length} sessions`;
+  byId("mine-count").textContent = tell(W.mine, { sessions: counted(list.length) });
   for (const name of ["ics", "share"]) byId(name).disabled = list.length === 0;
   const pairs = [...found].flatMap(([one, others]) => others.filter((other) => one.index < other.index).map((other) => [one, other]));
   byId("clashes").hidden = pairs.length === 0;
   byId("clashes").replaceChildren(...pairs.map(([one, other]) => element(
-    "li", {}, link(one), " overlaps ", link(other),
+    "li", {}, ...partsOf(W.overlap, { one: link(one), other: link(other) }),
   )));
 };
 
 const link = (session) => element("a", { href: `#${session.item.id}` }, element("bdi", {}, session.title));
-const overlap = (others) => `In your timetable it overlaps ${others.map((other) => `“${other.title}”`).join(" and ")}.`;
+const overlap = (others) =>
+  tell(W.overlaps_mine, { titles: speech.list.format(others.map(({ title }) => tell(W.quoted, { title }))) });
 
 const toggleStar = (session) => {
   const added = !stars.delete(session.id);
   if (added) stars.add(session.id);
   keepStars();
   const others = added ? clashes(mine()).get(session) : null;
-  say(`${added ? "Added to" : "Removed from"} your timetable: ${session.title}. ${others ? overlap(others) : ""}`);
+  say(`${tell(added ? W.added : W.removed, { title: session.title })} ${others ? overlap(others) : ""}`);
   if (state.mine) show();
   paintStars();
 };
@@ -87,12 +111,12 @@ const setZone = (wanted, chosen) => {
   layList();
   const days = [...new Set(sessions.map((session) => session.day))].map(date);
   const wantedDay = state.day;
-  fill(form.elements.day, "All days", days.map((day) => [day.iso, day.long]));
+  fill(form.elements.day, tell(W.all_days), days.map((day) => [day.iso, day.long]));
   form.elements.day.value = days.some((day) => day.iso === wantedDay) ? wantedDay : "";
   state.day = form.elements.day.value;
   byId("zone-note").textContent = zoneNote();
-  byId("times").textContent = `Times in ${zone.replaceAll("_", " ")}.`;
-  if (chosen) say(`Times are now in ${zone}.`);
+  byId("times").textContent = tell(W.times_in, { zone: zone.replaceAll("_", " ") });
+  if (chosen) say(tell(W.zone_now, { zone }));
   show();
   paintStars();
   timeLists();
@@ -107,11 +131,14 @@ const zoneNote = () => {
   }
   const [first, ...later] = found;
   if (!first) return "";
-  return [signed(first.minutes), ...later.map(({ minutes, day }) => `${signed(minutes)} from ${date(day).short}`)].join(", ");
+  return [signed(first.minutes), ...later.map(({ minutes, day }) => tell(W.offset_from, { offset: signed(minutes), day: date(day).short }))].join(", ");
 };
 
 const fill = (select, all, options) => {
+  const before = select.value;
   select.replaceChildren(new Option(all, ""), ...options.map(([value, text]) => new Option(text, value)));
+  select.value = before;
+  if (select.selectedIndex < 0) select.value = "";
 };
 
 const numbered = (names, field) => {
@@ -131,7 +158,7 @@ const fillZones = () => {
   field.addEventListener("input", () => {
     const wanted = zoneNamed(field.value);
     if (wanted) choose(wanted);
-    else byId("zone-note").textContent = "Type a city, a zone or an offset: Lima, Africa/Cairo, +05:30.";
+    else byId("zone-note").textContent = tell(W.zone_hint);
   });
   field.addEventListener("change", () => {
     if (!zoneNamed(field.value)) choose("");
@@ -166,7 +193,7 @@ const follow = () => {
   const wanted = fromLink();
   byId("shared").hidden = wanted === null;
   if (wanted !== null) {
-        byId("shared-count").textContent = `This link contains a personal timetable with ${wanted.size === 1 ? "1 session" : `${wanted.size} sessions`}.`;
+    byId("shared-count").textContent = tell(W.shared, { n: wanted.size });
   }
   // A link to a track or a person opens the section that lists them.
   const listed = document.getElementById(location.hash.slice(1));
@@ -210,8 +237,8 @@ byId("close").addEventListener("click", () => setMenu(false));
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && form.classList.contains("open")) setMenu(false);
 });
-byId("to-now").addEventListener("click", ({ target }) => {
-  const session = sessions[target.dataset.to];
+byId("to-now").addEventListener("click", () => {
+  const session = sessions[byId("to-now").dataset.to];
   const place = gridView() ? document.querySelector(`[data-cell="${session.index}"]`) : session.item;
   goTo(place);
   place.querySelector(".title").focus({ preventScroll: true });
@@ -250,9 +277,9 @@ byId("share").addEventListener("click", async () => {
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
-    say("The link was copied.");
+    say(tell(W.copied));
   } catch {
-    say("Copy the link from the field below.");
+    say(tell(W.copy));
     field.focus();
   }
 });
@@ -263,7 +290,7 @@ byId("shared-show").addEventListener("click", () => {
 byId("shared-add").addEventListener("click", () => {
   for (const id of fromLink() || []) stars.add(id);
   keepStars();
-  say("Added to your timetable.");
+  say(tell(W.added_all));
   byId("shared").hidden = true;
   show();
   paintStars();
@@ -275,15 +302,52 @@ window.addEventListener("storage", () => {
   paintStars();
 });
 
-for (const session of sessions) {
-  session.item.append(starButton(session));
-  session.item.querySelector(".about summary").setAttribute("aria-label", `Details of ${session.title}`);
-}
+// The languages that sessions have, by name.
+const languages = (field) => {
+  const codes = new Set(sessions.flatMap((session) => session[field]));
+  const all = [...codes].map((code) => [code, languageName(code, document.querySelector(`[data-l=${CSS.escape(code)}]`).textContent)]);
+  form.elements[field].parentElement.hidden = all.length === 0;
+  return all.sort((a, b) => a[1].localeCompare(b[1], root.lang));
+};
+
+// Everything that depends on the language and not on the zone.
+const label = () => {
+  for (const session of sessions) {
+    session.title = session.item.querySelector(".title").textContent;
+    session.roomName = session.room < 0 ? tell(W.no_room) : data.rooms[session.room];
+    session.text = undefined;
+    session.item.querySelector(".star")?.remove();
+    session.item.append(starButton(session));
+    if (written !== root.lang) session.item.querySelector(".event").textContent = eventTime(session);
+    session.item.querySelector(".about summary").setAttribute("aria-label", tell(W.details_of, { title: session.title }));
+  }
+  written = root.lang;
+  fill(form.elements.phase, tell(W.all_phases), numbered(data.phases, "phase"));
+  fill(form.elements.room, tell(W.all_rooms), numbered(data.rooms, "room"));
+  fill(form.elements.type, tell(W.all_types), numbered(data.types, "type"));
+  fill(form.elements.track, tell(W.all_tracks), numbered(data.tracks, "track"));
+  fill(form.elements.spoken, tell(W.all_languages), languages("spoken"));
+  fill(form.elements.into, tell(W.any_interpretation), languages("into"));
+};
+
+byId("c-language").addEventListener("change", ({ target }) => {
+  keep("language", target.value);
+  speak(target.value);
+  // The choice counts more than the language in the address from now on.
+  try {
+    const address = new URL(location.href);
+    address.searchParams.delete("lang");
+    if (location.search) history.replaceState(null, "", address);
+  } catch {
+    // Some browsers do not change the address of a file.
+  }
+  label();
+  setZone(zone, false);
+});
+byId("languages").hidden = false;
+
+label();
 fillZones();
-fill(form.elements.phase, "All phases", numbered(data.phases, "phase"));
-fill(form.elements.room, "All rooms", numbered(data.rooms, "room"));
-fill(form.elements.type, "All types", numbered(data.types, "type"));
-fill(form.elements.track, "All tracks", numbered(data.tracks, "track"));
 byId("people").append(...people.map(({ name }) => new Option(name, name)));
 form.elements.compact.checked = kept("compact") === "yes";
 setCompact(form.elements.compact.checked);

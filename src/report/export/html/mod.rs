@@ -5,25 +5,34 @@
 //! from text.
 
 mod clocks;
+mod controls;
 mod data;
 mod detail;
+mod language;
 mod list;
+mod messages;
 mod sections;
 pub mod shell;
 
+use chrono::NaiveDate;
+use controls::controls;
 use maud::{Markup, PreEscaped, html};
 
 use super::{Options, words};
 use crate::explain::programme::{Programme, Readers};
 pub use crate::sheets::own_marks::anchor;
+pub use language::Language;
+pub use messages::Messages;
 
 const STYLE: &str = include_str!("programme.css");
 
 /// The scripts in the order in which they use each other.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 12] = [
+    include_str!("store.js"),
+    include_str!("words.js"),
     include_str!("zones.js"),
     include_str!("comfort.js"),
-    include_str!("store.js"),
+    include_str!("fingerprint.js"),
     include_str!("calendar.js"),
     include_str!("filter.js"),
     include_str!("list.js"),
@@ -37,207 +46,156 @@ const SCRIPTS: [&str; 10] = [
 const PROLOGUE: &str = "const byId = (id) => document.getElementById(id);\n\
                         const data = JSON.parse(byId(\"data\").textContent);\n";
 
+/// The text of a link.
+#[derive(Debug, Clone, Copy)]
+pub enum LinkText {
+    /// A message, by its key.
+    Message(&'static str),
+    /// A name that is the same in all languages.
+    Name(&'static str),
+}
+
+/// A link to another file: its address and its text.
+pub type Link = (&'static str, LinkText);
+
 /// Writes the programme as a page.
 pub fn page(programme: &Programme, options: &Options) -> String {
     linked_page(programme, options, &[], &[])
 }
 
-/// Writes the programme as a page with links to other files: address and text. `links` are for participants; `files` are
-/// for those who process the programme, and come last.
-pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)], files: &[(&str, &str)]) -> String {
+/// Writes the programme as a page with links to other files. `links` are for participants; `files` are for those who
+/// process the programme, and come last.
+pub fn linked_page(programme: &Programme, options: &Options, links: &[Link], files: &[Link]) -> String {
+    let m = Messages::marked(options.language);
+    let internal = programme.readers == Readers::Internal;
     let body = html! {
-        a.skip href="#programme" { "Skip to the programme" }
+        a.skip href="#programme" data-w=[m.mark("skip")] { (m.text("skip")) }
         header.top {
             div.wrap {
                 h1 { bdi { (words::line(&programme.name)) } }
-                p.lead { (summary(programme)) " " span #times { "Times in " (programme.zone) "." } }
-                (shell::release_notes(programme))
-                @if programme.readers == Readers::Internal { (internal_note()) }
-                @if !links.is_empty() { (navigation(links)) }
+                p.lead { (summary(programme, m)) " " span #times { (m.fill("times_in", &[("zone", &programme.zone)])) } }
+                (shell::release_notes(programme, m))
+                @if internal { (internal_note(m)) }
+                @if !links.is_empty() { (navigation(links, m)) }
                 p.offers #offers hidden {
                     // A site has a file for this, to which calendars can subscribe.
-                    @if links.is_empty() { button #ics-all type="button" { "Calendar of all sessions" } " " }
-                    button #print-all type="button" { "Print" }
+                    @if links.is_empty() { button #ics-all type="button" { (m.span("calendar_all")) } }
+                    button #print-all type="button" { (m.span("print")) }
+                    (messages::choice(m))
                 }
             }
         }
         div.layout {
-            (controls())
+            (controls(m))
             main #programme tabindex="-1" {
                 p #count role="status" {}
                 p.unseen #said role="status" {}
-                (shared())
+                (shared(m))
                 div #bar {
-                    button #menu type="button" aria-expanded="false" aria-controls="controls" hidden { "Search and filter" }
-                    button #to-now type="button" hidden { "Now" }
-                    (list::day_links(programme))
+                    button #menu type="button" aria-expanded="false" aria-controls="controls" hidden { (m.span("menu")) }
+                    button #to-now type="button" hidden { (m.span("now")) }
+                    (list::day_links(programme, m))
                 }
                 div #none hidden {
-                    p { "No session matches these filters." }
-                    button #reset-none type="button" { "Clear filters" }
+                    p { (m.span("none")) }
+                    button #reset-none type="button" { (m.span("clear")) }
                 }
-                (list::days(programme))
+                (list::days(programme, m))
                 div #grid hidden {}
-                (list::unplaced(programme))
-                (sections::tracks(programme))
-                (sections::people(programme))
-                @if programme.readers == Readers::Internal { (list::people(programme)) }
+                (list::unplaced(programme, m))
+                (sections::tracks(programme, m))
+                (sections::people(programme, m))
+                @if internal { (list::people(programme, m)) }
             }
         }
-        @if !files.is_empty() { (files_line(files)) }
-        (shell::footer(programme, options))
+        @if !files.is_empty() { (files_line(files, m)) }
+        (shell::footer(programme, options, m))
         script #data type="application/json" { (PreEscaped(data::json(programme))) }
+        script #words type="application/json" { (PreEscaped(data::inside_script(&messages::tables(internal).to_string()))) }
     };
-    shell::document(&shell::Page { title: &programme.name, style: STYLE, script: Some(script()), body })
+    let style = style();
+    shell::document(&shell::Page {
+        title: &programme.name,
+        language: options.language,
+        style: &style,
+        script: Some(script()),
+        body,
+    })
 }
 
 fn script() -> String {
-    format!("\"use strict\";\n(() => {{\n{PROLOGUE}{}}})();\n", SCRIPTS.concat())
+    messages::numbered(&format!("\"use strict\";\n(() => {{\n{PROLOGUE}{}}})();\n", SCRIPTS.concat()))
+}
+
+/// The style without comments and indents.
+fn style() -> String {
+    let lines = STYLE.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("/*"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The dates and the number of sessions.
-fn summary(programme: &Programme) -> String {
-    let held = programme.held().count();
-    let sessions = if held == 1 { "1 session".to_owned() } else { format!("{held} sessions") };
-    match (programme.days.first(), programme.days.last()) {
-        (Some(first), Some(last)) if first.date == last.date => {
-            format!("{}. {sessions}.", first.date.format("%-d %B %Y"))
-        }
-        (Some(first), Some(last)) => format!(
-            "{} to {}. {sessions} on {} days.",
-            first.date.format("%-d %B %Y"),
-            last.date.format("%-d %B %Y"),
-            programme.days.len()
-        ),
-        _ => "Nothing is scheduled yet.".to_owned(),
+fn summary(programme: &Programme, m: Messages) -> Markup {
+    let (Some(first), Some(last)) = (programme.days.first(), programme.days.last()) else {
+        return m.span("nothing_scheduled");
+    };
+    let date = |date: NaiveDate| html! { time datetime=(date) data-d=(date) { (m.full(date)) } };
+    let sessions = m.counted("sessions", programme.held().count(), &[]);
+    if first.date == last.date {
+        let content = m.content("summary", &[("dates", &date(first.date)), ("sessions", &sessions)]);
+        return html! { span data-w=[m.mark("summary")] { (content) } };
     }
+    let range = m.content("range", &[("from", &date(first.date)), ("until", &date(last.date))]);
+    let dates = html! { span data-w=[m.mark("range")] { (range) } };
+    let days = m.counted("days", programme.days.len(), &[]);
+    let content = m.content("summary_days", &[("dates", &dates), ("sessions", &sessions), ("days", &days)]);
+    html! { span data-w=[m.mark("summary_days")] { (content) } }
 }
 
 /// The note that a page is internal.
-pub fn internal_note() -> Markup {
-    html! { p.internal { "For organisers only. Do not publish." } }
+pub fn internal_note(m: Messages) -> Markup {
+    html! { p.internal { (m.span("internal")) } }
 }
 
 /// Links to other files.
-pub fn navigation(links: &[(&str, &str)]) -> Markup {
+pub fn navigation(links: &[Link], m: Messages) -> Markup {
     html! {
-        nav aria-label="Other pages and formats" {
-            ul { @for (address, text) in links { li { a href=(address) { (text) } } } }
+        nav aria-label=(m.text("other_pages")) data-wl=[m.mark("other_pages")] { (list_of(links, m)) }
+    }
+}
+
+fn list_of(links: &[Link], m: Messages) -> Markup {
+    html! {
+        ul {
+            @for (address, text) in links {
+                li {
+                    a href=(address) {
+                        @match text {
+                            LinkText::Message(key) => (m.span(key)),
+                            LinkText::Name(name) => bdi { (name) },
+                        }
+                    }
+                }
+            }
         }
     }
 }
 
 /// The files for those who process the programme, in one line.
-fn files_line(files: &[(&str, &str)]) -> Markup {
+fn files_line(files: &[Link], m: Messages) -> Markup {
     html! {
-        nav.files aria-label="Files" {
-            div.wrap {
-                span { "The programme as files: " }
-                ul { @for (address, text) in files { li { a href=(address) { (text) } } } }
-            }
+        nav.files aria-label=(m.text("files")) data-wl=[m.mark("files")] {
+            div.wrap { (m.span("files_line")) " " (list_of(files, m)) }
         }
     }
 }
 
-fn shared() -> Markup {
+fn shared(m: Messages) -> Markup {
     html! {
         div #shared hidden {
             p #shared-count {}
             div.buttons {
-                button #shared-show type="button" { "Show only these" }
-                button #shared-add type="button" { "Add to my timetable" }
-            }
-        }
-    }
-}
-
-/// The controls; the script makes them visible.
-fn controls() -> Markup {
-    let select = |name: &str, label: &str| {
-        html! { div.row { label for={ "c-" (name) } { (label) } select id={ "c-" (name) } name=(name) {} } }
-    };
-    let check = |name: &str, label: &str| {
-        html! { label.check { input type="checkbox" name=(name); span { (label) } } }
-    };
-    html! {
-        form #controls role="search" aria-label="Find sessions" hidden {
-            button #close type="button" { "Show the sessions" }
-            div.row {
-                label for="c-zone" { "Time zone" }
-                input #c-zone type="text" name="zone" list="zones" autocomplete="off" spellcheck="false"
-                    aria-describedby="zone-note";
-                datalist #zones {}
-                p.note #zone-note role="status" {}
-                div.buttons {
-                    button #zone-own type="button" { "Mine" }
-                    button #zone-event type="button" { "The event's" }
-                }
-            }
-            fieldset {
-                legend { "View" }
-                div.pick {
-                    label { input type="radio" name="view" value="list" checked; "List" }
-                    label { input type="radio" name="view" value="grid"; "Rooms" }
-                }
-                (check("compact", "Compact"))
-            }
-            div.row {
-                label for="c-q" { "Search" }
-                input #c-q type="search" name="q" autocomplete="off" placeholder="Title, person, organisation …";
-            }
-            details #filters {
-                summary { "Filters" }
-                div.fields {
-                    (select("day", "Day"))
-                    (select("track", "Track"))
-                    (select("type", "Type"))
-                    (select("phase", "Phase"))
-                    (select("room", "Room"))
-                    div.row {
-                        label for="c-person" { "Person" }
-                        input #c-person type="text" name="person" list="people" autocomplete="off";
-                        datalist #people {}
-                    }
-                    (check("awake", "Only sessions that I can attend awake (06:00 to 23:00 my time)"))
-                }
-            }
-            button #reset type="button" hidden { "Clear filters" }
-            (personal(&check))
-            ul #clashes aria-label="Overlaps in my timetable" hidden {}
-            (legend())
-        }
-    }
-}
-
-fn personal(check: &dyn Fn(&str, &str) -> Markup) -> Markup {
-    html! {
-        details {
-            summary { "My timetable: " span #mine-count { "0 sessions" } }
-            p.note { "Select the star of a session to add it to your timetable. It is stored in this browser only." }
-            (check("mine", "Only my timetable"))
-            div.buttons {
-                button #ics type="button" disabled { "Calendar file" }
-                button #share type="button" disabled { "Share link" }
-                button #print type="button" { "Print" }
-            }
-            p hidden {
-                label.unseen for="link" { "Link to my timetable" }
-                input #link type="text" readonly;
-            }
-        }
-    }
-}
-
-/// The legend of the comfort colours.
-fn legend() -> Markup {
-    html! {
-        div {
-            p.legend-title { "Comfort of the hour in your time zone" }
-            ul.feels {
-                li.feel0 { "comfortable" }
-                li.feel1 { "early or late" }
-                li.feel2 { "very early or late" }
-                li.feel3 { "at night" }
+                button #shared-show type="button" { (m.span("shared_show")) }
+                button #shared-add type="button" { (m.span("shared_add")) }
             }
         }
     }
@@ -256,7 +214,7 @@ mod tests {
             assert_eq!(times(&page, &format!("id=\"{}\"", anchor(&session.id))), 1, "{}", session.id);
         }
         assert!(page.contains("<time datetime=\"2020-11-02T10:00:00Z\">10:00</time>"), "{page}");
-        assert!(page.contains("2 November 2020. 2 sessions."), "{page}");
+        assert!(page.contains(">2 November 2020</time></bdi>. <bdi data-p=\"sessions\"><span"), "{page}");
     }
 
     #[test]
@@ -273,8 +231,8 @@ mod tests {
     #[test]
     fn titles_are_escaped() {
         let page = page(&hostile(), &Options::default());
-        // The page has two scripts of its own: the program and its data.
-        assert_eq!((times(&page, "<script"), times(&page, "</script"), times(&page, "<img")), (2, 2, 0));
+        // The page has three scripts of its own: the program, its data and its words.
+        assert_eq!((times(&page, "<script"), times(&page, "</script"), times(&page, "<img")), (3, 3, 0));
         for attack in ATTACKS.iter().filter(|attack| attack.contains(['<', '"'])) {
             assert!(!page.contains(attack), "{attack}");
         }

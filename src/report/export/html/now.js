@@ -16,15 +16,15 @@ const showNow = () => {
   const { on, next } = onNow(at);
   for (const old of document.querySelectorAll(".state, .now-line")) old.remove();
   const mark = (session, text) => session.item.querySelector(".when").append(element("span", { class: "state" }, text));
-  for (const session of on) mark(session, "Now");
-  for (const session of next) mark(session, "Next");
+  for (const session of on) mark(session, tell(W.now));
+  for (const session of next) mark(session, tell(W.next));
   const first = [...on, ...next].find((session) => session.shown);
   byId("to-now").hidden = !first;
   if (first) byId("to-now").dataset.to = first.index;
   for (const scroll of document.querySelectorAll("#grid .rooms")) {
     const top = scroll.scale.height(at);
     if (top === null || top > scroll.scale.whole) continue;
-    const line = element("div", { class: "now-line" }, element("span", {}, `Now ${clock(civil(zone, at).minute)}`));
+    const line = element("div", { class: "now-line" }, element("span", {}, tell(W.now_at, { time: clock(civil(zone, at).minute) })));
     line.style.top = `${top}px`;
     scroll.firstChild.append(line);
   }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::list::title;
+use super::messages::Messages;
 use crate::explain::programme::{Programme, ProgrammeSession};
 use crate::report::export::words;
 use crate::sheets::own_marks::{anchor, anchor_of};
@@ -18,32 +19,33 @@ pub(super) fn person_anchor(id: &str) -> String {
 }
 
 /// The sessions of each track, in file order.
-pub(super) fn tracks(programme: &Programme) -> Markup {
+pub(super) fn tracks(programme: &Programme, m: Messages) -> Markup {
     let sessions = by(programme.tracks.len(), programme, |session| session.track.into_iter().collect());
     let all = programme.tracks.iter().zip(&sessions);
     let used: Vec<_> = all.filter(|(_, sessions)| !sessions.is_empty()).collect();
     section(
         "tracks",
-        "Sessions by track",
+        "by_track",
         used.len(),
         &html! {
             @for (track, sessions) in &used {
                 li id=(track_anchor(&track.id)) {
                     p.name tabindex="-1" { bdi { (words::line(&track.name)) } }
-                    (list(programme, sessions))
+                    (list(programme, sessions, m))
                 }
             }
         },
+        m,
     )
 }
 
 /// The sessions of each person, by name.
-pub(super) fn people(programme: &Programme) -> Markup {
+pub(super) fn people(programme: &Programme, m: Messages) -> Markup {
     let sessions = by(programme.people.len(), programme, |session| session.people.clone());
     let order = people_by_name(programme);
     section(
         "persons",
-        "Sessions by person",
+        "by_person",
         order.len(),
         &html! {
             @for person in order {
@@ -55,10 +57,11 @@ pub(super) fn people(programme: &Programme) -> Markup {
                         span { ", " bdi { (words::line(&person.organisation)) } }
                     }
                     }
-                    (list(programme, sessions))
+                    (list(programme, sessions, m))
                 }
             }
         },
+        m,
     )
 }
 
@@ -84,12 +87,12 @@ fn by(
     all
 }
 
-fn section(id: &str, title: &str, size: usize, items: &Markup) -> Markup {
+fn section(id: &str, title: &str, size: usize, items: &Markup, m: Messages) -> Markup {
     html! {
         @if size > 0 {
             section.by aria-labelledby={ "h-" (id) } {
                 details id=(id) {
-                    summary { h2 id={ "h-" (id) } { (title) " (" (size) ")" } }
+                    summary { h2 id={ "h-" (id) } { (m.counted(title, size, &[])) } }
                     ul { (items) }
                 }
             }
@@ -98,11 +101,11 @@ fn section(id: &str, title: &str, size: usize, items: &Markup) -> Markup {
 }
 
 /// Links to sessions. The script adds their times.
-fn list(programme: &Programme, sessions: &[&ProgrammeSession]) -> Markup {
+fn list(programme: &Programme, sessions: &[&ProgrammeSession], m: Messages) -> Markup {
     html! {
         ul {
             @for session in sessions {
-                li { a href={ "#" (anchor(&session.id)) } { bdi { (title(programme, session)) } } }
+                li { a href={ "#" (anchor(&session.id)) } { (title(programme, session, m)) } }
             }
         }
     }
@@ -120,15 +123,19 @@ mod tests {
         view.people[0].name = "Zoë".into();
         view.people[1].name = "ana".into();
         assert_eq!(people_by_name(&view), [1, 0]);
-        let text = people(&view).into_string();
+        let text = people(&view, Messages::ENGLISH).into_string();
         assert!(text.find("id=\"p-person-1\"").unwrap() < text.find("id=\"p-person-0\"").unwrap(), "{text}");
         assert_eq!(times(&text, "href=\"#s-talk\""), 2);
     }
 
     #[test]
     fn only_tracks_with_sessions_are_listed_and_nothing_is_markup() {
-        assert_eq!(times(&tracks(&small(Readers::Public)).into_string(), "class=\"name\""), 1);
-        let text = format!("{}{}", tracks(&hostile()).into_string(), people(&hostile()).into_string());
+        assert_eq!(times(&tracks(&small(Readers::Public), Messages::ENGLISH).into_string(), "class=\"name\""), 1);
+        let text = format!(
+            "{}{}",
+            tracks(&hostile(), Messages::ENGLISH).into_string(),
+            people(&hostile(), Messages::ENGLISH).into_string()
+        );
         assert!(!ATTACKS.iter().filter(|attack| attack.contains(['<', '"'])).any(|attack| text.contains(attack)));
     }
 }

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use super::{Language, Messages};
 use crate::domain::zone::database;
 use crate::explain::programme::Programme;
 use crate::report::export::{Options, version, words};
@@ -16,6 +17,8 @@ const BASE: &str = include_str!("base.css");
 pub struct Page<'a> {
     /// Its title.
     pub title: &'a str,
+    /// The language of its own words.
+    pub language: Language,
     /// Its own style, added to the common one.
     pub style: &'a str,
     /// Its script; `None` for none.
@@ -37,7 +40,7 @@ pub fn document(page: &Page<'_>) -> String {
     );
     let document = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(page.language.code()) dir=(page.language.direction()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);
@@ -63,27 +66,31 @@ fn hash(text: &str) -> String {
 }
 
 /// The notes at the top about a release: that it is a draft, and that it contains only some phases.
-pub fn release_notes(programme: &Programme) -> Markup {
+pub fn release_notes(programme: &Programme, m: Messages) -> Markup {
     html! {
-        @if version::is_draft(programme) { p.draft role="note" { (version::DRAFT) } }
+        @if version::is_draft(programme) { p.draft role="note" data-w=[m.mark("draft")] { (m.text("draft")) } }
         @if let Some(phases) = version::phases(programme) {
-            p.lead { "This version contains only " bdi { (phases) } "; sessions of other phases are not included." }
+            p.lead data-w=[m.mark("only_phases")] { (m.content("only_phases", &[("phases", &phases)])) }
         }
     }
 }
 
 /// The page's last lines.
-pub fn footer(programme: &Programme, options: &Options) -> Markup {
+pub fn footer(programme: &Programme, options: &Options, m: Messages) -> Markup {
     let name = version::name(programme);
+    let key = if version::is_draft(programme) { "version_draft" } else { "version" };
     html! {
         footer {
             div.wrap {
                 p {
-                    "Version "
-                    @if programme.release.is_some() { bdi { (name) } } @else { (name) }
-                    @if version::is_draft(programme) { " (draft)" }
-                    @if let Some(stamp) = options.stamp { ", as of " time datetime=(stamp.utc()) { (stamp.text()) } }
-                    ". Made with plenary and the time zone database " (database::in_use().version()) "."
+                    span data-w=[m.mark(key)] { (m.content(key, &[("version", &name)])) }
+                    @if let Some(stamp) = options.stamp {
+                        ", " span data-w=[m.mark("as_of")] { (m.content("as_of", &[("time", &m.moment(stamp))])) }
+                    }
+                    ". "
+                    span data-w=[m.mark("made_with")] {
+                        (m.content("made_with", &[("database", &database::in_use().version())]))
+                    }
                 }
             }
         }
@@ -96,13 +103,15 @@ mod tests {
     use crate::explain::programme::{Readers, ReleaseInfo};
     use crate::report::export::testing::{ATTACKS, draft, small};
 
+    const ENGLISH: Messages = Messages::ENGLISH;
+
     #[test]
     fn a_draft_is_marked_at_the_top_and_at_the_bottom() {
         let view = draft("1.1");
-        let notes = release_notes(&view).into_string();
+        let notes = release_notes(&view, ENGLISH).into_string();
         assert_eq!(notes, format!("<p class=\"draft\" role=\"note\">{}</p>", version::DRAFT));
-        let last = footer(&view, &Options::default()).into_string();
-        assert!(last.contains("<p>Version <bdi>1.1</bdi> (draft). Made with"), "{last}");
+        let last = footer(&view, &Options::default(), ENGLISH).into_string();
+        assert!(last.contains("<p><span>Version <bdi>1.1</bdi> (draft)</span>. <span>Made with"), "{last}");
     }
 
     #[test]
@@ -110,19 +119,29 @@ mod tests {
         let never = small(Readers::Public);
         let release = ReleaseInfo { version: "2".into(), draft: false, phases: Some(vec![ATTACKS[0].into()]) };
         let part = Programme { release: Some(release), ..never.clone() };
-        let notes = release_notes(&part).into_string();
+        let notes = release_notes(&part, ENGLISH).into_string();
         assert!(notes.contains("contains only <bdi>&lt;/script&gt;") && !notes.contains("draft"), "{notes}");
-        assert_eq!(release_notes(&never).into_string(), "");
-        let last = footer(&never, &Options::default()).into_string();
-        assert!(last.contains(&format!("<p>Version {}. Made with", never.version)), "{last}");
+        assert_eq!(release_notes(&never, ENGLISH).into_string(), "");
+        let last = footer(&never, &Options::default(), ENGLISH).into_string();
+        assert!(
+            last.contains(&format!("<p><span>Version <bdi>{}</bdi></span>. <span>Made with", never.version)),
+            "{last}"
+        );
     }
 
     #[test]
     fn only_the_pages_own_script_and_style_may_run() {
-        let page = Page { title: "<T>", style: "p{}", script: Some("1".into()), body: html! { p { "x" } } };
+        let page = Page {
+            title: "<T>",
+            language: Language::Arabic,
+            style: "p{}",
+            script: Some("1".into()),
+            body: html! { p { "x" } },
+        };
         let text = document(&page);
         // The hash of "1", from `openssl dgst -sha256 -binary | base64`.
         assert!(text.contains("script-src 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"), "{text}");
+        assert!(text.contains("<html lang=\"ar\" dir=\"rtl\">"), "{text}");
         assert!(text.contains("<title>&lt;T&gt;</title>") && !text.contains("unsafe"), "{text}");
         assert!(document(&Page { script: None, ..page }).contains("script-src 'none'"));
     }

@@ -31,17 +31,15 @@ const civil = (zone, at) => {
 
 const two = (number) => String(number).padStart(2, "0");
 const clock = (minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+// The texts of a day in the reader's language, and its ISO form.
 const date = (day) => {
+  const known = speech.days.get(day);
+  if (known) return known;
   const at = new Date(day * 86400000);
-  const [weekday, month] = [WEEKDAYS[at.getUTCDay()], MONTHS[at.getUTCMonth()]];
-  return {
-    long: `${weekday} ${at.getUTCDate()} ${month} ${at.getUTCFullYear()}`,
-    short: `${weekday.slice(0, 3)} ${at.getUTCDate()} ${month.slice(0, 3)}`,
-    iso: at.toISOString().slice(0, 10),
-  };
+  const texts = { long: speech.long(at), full: speech.full(at), short: speech.short(at), iso: at.toISOString().slice(0, 10) };
+  speech.days.set(day, texts);
+  return texts;
 };
 
 const signed = (minutes) => {
