@@ -3,8 +3,8 @@
 
 use crate::check::RegionFigures;
 
-/// A part of a whole, rounded so that it can be said in a sentence: so many of a hundred, or of a thousand where it is
-/// less than one of a hundred.
+/// A part of a whole, rounded for a sentence: a number of a hundred, or of a thousand if it is less than one of a
+/// hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proportion {
     /// Nothing, or a part of nothing.
@@ -185,7 +185,7 @@ mod tests {
         assert!(Fraction::of(5, 5).unwrap().is_whole && Fraction::of(1, 0).is_none());
     }
 
-    /// For every simple fraction, the range of per cents that it stands for is its own.
+    /// The ranges that are near to two simple fractions do not overlap.
     #[test]
     fn no_part_is_near_to_two_fractions() {
         for part in 0..=1000 {

@@ -58,7 +58,7 @@ impl Paper<'_> {
         Ok(())
     }
 
-    /// Prints a sheet on so many pages beside and below each other; 0 for as many as it needs.
+    /// Prints a sheet on this number of pages, side by side and below each other; 0 for as many as it needs.
     pub(crate) fn sheet(
         self,
         sheet: &mut Worksheet,
