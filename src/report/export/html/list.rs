@@ -78,11 +78,12 @@ fn what(programme: &Programme, session: &ProgrammeSession, held: Option<Schedule
                 @if held.is_none() { span { (session.minutes) " min" } }
                 @if session.tentative { span.tentative { "Tentative" } }
             }
-            @if !session.people.is_empty() {
+            @let people = words::named_people(programme, session);
+            @if !people.is_empty() {
                 p.who.people-of {
                     span.unseen { "With " }
-                    @for (index, &person) in session.people.iter().enumerate() {
-                        @if index > 0 { ", " }
+                    @for (shown, &(index, person)) in people.iter().enumerate() {
+                        @if shown > 0 { ", " }
                         (named(&programme.people[person], session.roles.get(index).map_or("", String::as_str)))
                     }
                 }

@@ -13,7 +13,7 @@ pub mod shell;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{Options, words};
+use super::{Options, changes, words};
 use crate::explain::programme::{Programme, Readers};
 pub use crate::sheets::own_marks::anchor;
 
@@ -67,6 +67,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 p #count role="status" {}
                 p.unseen #said role="status" {}
                 (shared())
+                (changes::section(programme, options))
                 div #bar {
                     button #menu type="button" aria-expanded="false" aria-controls="controls" hidden { "Search and filter" }
                     button #to-now type="button" hidden { "Now" }
