@@ -139,7 +139,7 @@ fn the_page_links_to_calendars_and_shows_what_changed() {
     assert!(page.contains("<a href=\"webcal://example.org/p/programme.ics\">Subscribe to the calendar</a>"));
     assert!(page.contains("What changed since version <bdi>1.0</bdi> (3)"), "{page}");
     assert!(page.contains("<b>Cancelled</b>: <bdi>Community networks</bdi>."), "{page}");
-    assert!(based["embed.html"].contains("&lt;iframe src=\"https://example.org/p/index.html\""));
+    assert!(based["embed.html"].contains("&lt;iframe src=&quot;https://example.org/p/index.html&quot;"));
     // The files for those who process the programme are in one line, after everything else.
     let end = page.split("<nav class=\"files\"").nth(1).unwrap();
     for file in ["programme.csv", "schedule.json", "schedule.xml", "changes.json", "embed.html"] {

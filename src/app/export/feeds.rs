@@ -41,7 +41,9 @@ pub(super) fn check(request: &ExportRequest) -> Result<(), Failure> {
 /// Refuses a secret file inside the folder that is published.
 fn outside(request: &ExportRequest, path: &Path, what: &str, option: &str) -> Result<(), Failure> {
     let site = request.output.as_deref().map(absolute);
-    if site.is_some_and(|site| absolute(path).starts_with(site)) {
+    // A link in the folder would be published as well as a file.
+    let folder = path.parent().map(|folder| absolute(if folder == Path::new("") { Path::new(".") } else { folder }));
+    if site.is_some_and(|site| [Some(absolute(path)), folder].iter().flatten().any(|path| path.starts_with(&site))) {
         let failure = Failure::new(format!("the {what} {} would be published with the site", path.display()));
         return Err(failure.hint(format!("name a file outside the directory of the site with {option}")));
     }

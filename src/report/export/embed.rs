@@ -95,9 +95,12 @@ mod tests {
     fn the_lines_are_shown_and_not_run() {
         let based = Options { base_url: Some("https://a.org/p/".into()), ..Options::default() };
         let text = page(&small(Readers::Public), &based);
-        assert_eq!((times(&text, "<iframe"), times(&text, "&lt;iframe src=\"https://a.org/p/index.html\"")), (0, 1));
+        assert_eq!(
+            (times(&text, "<iframe"), times(&text, "&lt;iframe src=&quot;https://a.org/p/index.html&quot;")),
+            (0, 1)
+        );
         assert!(
-            text.contains("href=\"webcal://a.org/p/programme.ics\"&gt;") && !text.contains("example.org"),
+            text.contains("href=&quot;webcal://a.org/p/programme.ics&quot;&gt;") && !text.contains("example.org"),
             "{text}"
         );
         let text = page(&small(Readers::Public), &Options::default());
