@@ -36,6 +36,7 @@ mod published;
 mod repair;
 mod requests;
 mod shapes;
+mod site;
 mod spreadsheets;
 mod what_if;
 mod why;

@@ -245,6 +245,12 @@ fn publishing(tester: &SchemaTester) {
     for to in ["html", "fairness", "ics", "csv", "xlsx", "json", "xml", "md", "svg", "site"] {
         tester.run_json(0, &format!("export conference.json new.json --to {to} -o published-{to}"));
     }
+    let feeds = "--base-url https://example.org/p --feed-key key --feed-list list.csv --previous old.json";
+    tester.run_json(0, &format!("export conference.json new.json --to site -o published {feeds}"));
+    let changes = tester.document("published/changes.json");
+    let new = |change: &Value| change["new"]["start"].is_string();
+    assert!(changes["changes"].as_array().unwrap().iter().any(new), "{changes:#}");
+    tester.assert_matches("changes", &changes, "the changes in a site");
     tester.run_json(0, "export conference.json broken.json --to csv --internal -o internal.csv");
 }
 

@@ -1,5 +1,7 @@
 //! Writes a timetable as files to publish.
 
+mod feed_key;
+mod feeds;
 mod options;
 mod source;
 
@@ -18,12 +20,12 @@ use crate::explain::programme::{Programme, Readers};
 use crate::explain::view::Overview;
 use crate::instance;
 use crate::report::export::html::Language;
-use crate::report::export::{self, File, Format};
+use crate::report::export::{self, FeedOf, File, Format};
 use crate::report::numbers::count;
 use crate::report::workbook;
 use source::Source;
 
-pub use options::web_address;
+pub use options::{base_address, web_address};
 
 /// A request to export a timetable.
 #[derive(Debug, Clone)]
@@ -48,6 +50,12 @@ pub struct ExportRequest {
     pub stamp: Option<String>,
     /// Web address of the published page.
     pub url: Option<String>,
+    /// Web address of the published folder, with a slash at its end.
+    pub base_url: Option<String>,
+    /// The key file for personal calendars; it is created if it does not exist. `None`: no personal calendars.
+    pub feed_key: Option<PathBuf>,
+    /// The file to write for the organisers with the addresses of the personal calendars.
+    pub feed_list: Option<PathBuf>,
     /// Only the sessions of this person, by id.
     pub person: Option<String>,
     /// Only the sessions of this track, by id.
@@ -92,6 +100,8 @@ pub struct Exported {
     pub bytes: Option<Vec<u8>>,
     /// The files that were written.
     pub written: Vec<PathBuf>,
+    /// How many of them are personal calendars: the last ones.
+    pub personal: usize,
     view: Overview,
     version: String,
 }
@@ -105,6 +115,7 @@ pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Export
     options::refuse_unused_options(request)?;
     let request = &with_output(request)?;
     prepare(request)?;
+    feeds::check(request)?;
     let source = Source::read(request, observer)?;
     let Timetable { conference, schedule, .. } = &source.current;
     let report = source.current.check();
@@ -121,6 +132,7 @@ pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Export
     remark_name(request, observer);
     let fair = || explain::fairness(conference, schedule, &view, readers);
     let quality = || verified_quality(&source.current, &check(source.current.problem(), schedule), "", observer);
+    let mut personal = 0;
     let (bytes, written) = match request.target {
         Target::File(format) => deliver(request, export::export(&programme, format, &options))?,
         Target::Workbook => deliver(request, workbook(request, &source.current, &programme, links)?)?,
@@ -128,9 +140,18 @@ pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Export
             let page = export::fairness_page(&fair(), quality().as_ref(), &programme, &options, &[]);
             deliver(request, page.into_bytes())?
         }
-        Target::Site => (None, site(request, &export::site(&programme, &fair(), quality().as_ref(), &options))?),
+        Target::Site => {
+            let calendars = feeds::calendars(request, &source, &programme, observer)?;
+            let files = export::site(&programme, &fair(), quality().as_ref(), &options, &calendars);
+            let mut written = site(request, &files)?;
+            personal = calendars.iter().filter(|feed| feed.of == FeedOf::Person).count();
+            if let Some(list) = feeds::write_list(request, &source, &options, &calendars)? {
+                written.insert(written.len() - personal, list);
+            }
+            (None, written)
+        }
     };
-    Ok(Exported { bytes, written, view, version: programme.version.clone() })
+    Ok(Exported { bytes, written, personal, view, version: programme.version.clone() })
 }
 
 /// The request with a path for a workbook, which cannot be printed. Its name says for whom it is, and an existing file is
@@ -243,9 +264,9 @@ fn deliver(request: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure
 /// Writes all files of a site. Other files in the directory stay unchanged.
 fn site(request: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
     let dir = request.output.as_deref().unwrap_or(Path::new("."));
-    let contents: Vec<_> = all.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
+    let contents: Vec<_> = all.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     files::write_folder(dir, &contents)?;
-    Ok(all.iter().map(|file| dir.join(file.name)).collect())
+    Ok(all.iter().map(|file| dir.join(&file.name)).collect())
 }
 
 /// What `export --json` prints.

@@ -70,6 +70,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(files::write(path, bytes)?)
 }
 
+/// Writes a file that, if it is new, only its owner can read.
+///
+/// # Errors
+/// A [`Failure`] if the file cannot be written.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    Ok(files::write_private(path, bytes)?)
+}
+
 /// Writes files into a directory all together or not at all, and creates it if it does not exist. Other files in it stay.
 ///
 /// # Errors

@@ -191,7 +191,12 @@ impl Timetable {
         accept(&read, &conference)?;
         let (schedule, file) = usable(file.path, read, observer)?;
         let request = file.request.clone();
-        Ok(Timetable { conference, schedule, request, file })
+        let mut read = Timetable { conference, schedule, request, file };
+        if read.conference.id.is_none() && read.release().is_some() {
+            // The id with which it was published; it may have been made from an earlier name.
+            read.conference.id = read.file.document.as_ref().and_then(|document| document.id.clone());
+        }
+        Ok(read)
     }
 
     /// The problem that determines its cost: the conference and the earlier timetable.

@@ -109,7 +109,7 @@ fn mailing(request: &NotifyRequest, versions: &Versions) -> Result<Mailing, Fail
     let release = versions.new.release();
     Ok(Mailing {
         identity: conference.identity(),
-        event: conference.name.clone(),
+        event: conference.title().to_owned(),
         zone: conference.zone.name(),
         version: release.map(|release| release.version.clone()),
         draft: release.is_some_and(|release| release.status == ReleaseStatus::Draft),

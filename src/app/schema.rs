@@ -16,6 +16,7 @@ use crate::explain::slots::Slots;
 use crate::explain::timetable::TimetableView;
 use crate::instance::{SchemaKind, schema as schema_of_format};
 use crate::report;
+use crate::report::export::ChangesDocument;
 use crate::schedule::Certificate;
 
 /// A document with a schema: a file format, or the output of a command.
@@ -29,7 +30,7 @@ pub struct DocumentSchema {
 }
 
 /// All documents with a schema.
-pub static DOCUMENTS: [DocumentSchema; 32] = [
+pub static DOCUMENTS: [DocumentSchema; 33] = [
     document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
@@ -39,6 +40,7 @@ pub static DOCUMENTS: [DocumentSchema; 32] = [
         file_schema::<what_if::Manifest>()
     }),
     document("baseline", "File: a baseline of bench (plenary-baseline/1)", |_| file_schema::<bench::Baseline>()),
+    document("changes", "File: what changed, in a site (plenary-changes/1)", |_| file_schema::<ChangesDocument>()),
     document("error", "Any command that fails: what is wrong", output_schema::<Failure>),
     document("init", "The written file", output_schema::<create::InitDocument>),
     document("template", "The written file", output_schema::<create::TemplateDocument>),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{ScheduleFile, Timetable, TimetableSheet, programme, programme_text};
 use super::{Failure, Observer};
-use crate::domain::{Conference, event_id};
+use crate::domain::{Conference, NAMELESS, event_id};
 use crate::explain::diff::{Diff, diff};
 use crate::explain::notices::Sequences;
 use crate::explain::versions::of_phases;
@@ -64,7 +64,8 @@ impl Versions {
     /// # Errors
     /// As [`read`](Versions::read).
     pub fn read_published(paths: &Paths<'_>, observer: &dyn Observer) -> Result<Versions, Failure> {
-        let versions = Versions::read(paths, observer)?;
+        let mut versions = Versions::read(paths, observer)?;
+        keep_id(&versions.old, &mut versions.new.conference);
         note_renewed_entries(&versions.old, &versions.new.conference, observer);
         Ok(versions)
     }
@@ -162,8 +163,12 @@ impl<'a> Event<'a> {
     fn is(&self, other: &Event<'_>) -> bool {
         match (self.id, other.id) {
             (Some(one), Some(other)) => one == other,
-            _ => self.name.is_none() || other.name.is_none() || self.name == other.name,
+            _ => self.is_nameless() || other.is_nameless() || self.name == other.name,
         }
+    }
+
+    fn is_nameless(&self) -> bool {
+        self.name.is_none_or(|name| name == NAMELESS)
     }
 
     /// What to do if this event is not the `old` one.
@@ -205,20 +210,30 @@ fn of_event(file: &ReadSchedule, path: &Path, conference: &Conference) -> Result
     Err(Failure::new(message).hint(new.hint(&old)))
 }
 
-/// Whether the programme file had the digest of the schedule file when the event had another name.
+/// Whether the programme file had the digest of the schedule file when the event had another name, or none.
 fn has_only_another_name(file: &ReadSchedule, programme: &Path) -> bool {
     let Some(name) = Event::of_file(file).name else { return false };
-    let digest = programme_text(programme).ok().and_then(|text| digest_with_name(&text, name));
-    digest.is_some() && digest == file.digest
+    let Ok(text) = programme_text(programme) else { return false };
+    let names = [Some(name), None].into_iter().take(if name == NAMELESS { 2 } else { 1 });
+    file.digest.is_some() && names.map(|name| digest_with_name(&text, name)).any(|digest| digest == file.digest)
+}
+
+/// The id by which calendars know an earlier version.
+fn published_id(old: &Timetable) -> Option<String> {
+    let event = Event::of_file(&old.file);
+    event.id.map(str::to_owned).or_else(|| event.name.map(|name| event_id(name, old.conference.first_date())))
+}
+
+/// An event that was published without a name, and has one now, keeps the id by which calendars know it, unless the
+/// programme file says another one.
+fn keep_id(old: &Timetable, new: &mut Conference) {
+    if new.id.is_none() && new.is_named && Event::of_file(&old.file).name == Some(NAMELESS) {
+        new.id = published_id(old);
+    }
 }
 
 fn note_renewed_entries(old: &Timetable, new: &Conference, observer: &dyn Observer) {
-    let event = Event::of_file(&old.file);
-    let identity = match (event.id, event.name) {
-        (Some(id), _) => id.to_owned(),
-        (None, Some(name)) => event_id(name, old.conference.first_date()),
-        (None, None) => return,
-    };
+    let Some(identity) = published_id(old) else { return };
     if identity != new.identity() {
         observer.note(&format!(
             "calendars know the earlier version as the event {identity}, and this one as {}: their entries are renewed, \

@@ -57,6 +57,7 @@ impl Build {
             c: Conference {
                 id: None,
                 name: "Test".to_owned(),
+                is_named: true,
                 digest: String::new(),
                 zone: zone("UTC"),
                 grid_minutes: 10,

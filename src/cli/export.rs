@@ -6,9 +6,10 @@ use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::export::{self, ExportDocument, ExportRequest, web_address};
+use crate::app::export::{self, ExportDocument, ExportRequest, base_address, web_address};
 use crate::report::export::Format;
 use crate::report::export::html::Language;
+use crate::report::numbers::count;
 use crate::report::text::wrap;
 
 /// Write a timetable as a web page, a calendar, a table, a picture or an exchange file.
@@ -44,14 +45,25 @@ pub(super) struct ExportArgs {
     /// Web address of the published page; json and xml link to it
     #[arg(long, value_name = "URL", value_parser = web_address)]
     url: Option<String>,
+    /// Web address of the published folder, like https://example.org/programme/ (site). The pages then have links to
+    /// subscribe to calendars
+    #[arg(long, value_name = "URL", value_parser = base_address)]
+    base_url: Option<String>,
+    /// Write a calendar for each person, at an address that no one can guess without this key (site). The file is created
+    /// if it does not exist; keep it, so that the addresses stay the same
+    #[arg(long, value_name = "FILE")]
+    feed_key: Option<PathBuf>,
+    /// Write a table with the address of each person's calendar, for the organisers (site)
+    #[arg(long, value_name = "FILE", requires = "feed_key")]
+    feed_list: Option<PathBuf>,
     /// Only the sessions of the person with this name or id (ics)
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
     /// Only the sessions of the track with this name or id (ics)
     #[arg(long, value_name = "NAME")]
     track: Option<String>,
-    /// Schedule file of the last published version (ics, site). The calendar cancels its entries that no longer take
-    /// place
+    /// Schedule file of the last published version (ics, site). Calendars cancel its entries that no longer take place;
+    /// a site says what changed since then
     #[arg(long, value_name = "SCHEDULE")]
     previous: Option<PathBuf>,
     /// The programme file of the --previous version, if PROGRAMME has changed since
@@ -129,6 +141,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         language: args.language,
         stamp: args.stamp.clone(),
         url: args.url.clone(),
+        base_url: args.base_url.clone(),
+        feed_key: args.feed_key.clone(),
+        feed_list: args.feed_list.clone(),
         person: args.person.clone(),
         track: args.track.clone(),
         previous: args.previous.clone(),
@@ -141,8 +156,14 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     } else if let Some(bytes) = &exported.bytes {
         output::text(&String::from_utf8_lossy(bytes))?;
     } else {
-        let all: Vec<String> = exported.written.iter().map(|path| path.display().to_string()).collect();
-        output::text(&wrap("Wrote ", &format!("{}.", all.join(", ")), output::width().0))?;
+        // The names of personal calendars are secret, and there may be a thousand of them.
+        let listed = exported.written.len() - exported.personal;
+        let all: Vec<String> = exported.written[..listed].iter().map(|path| path.display().to_string()).collect();
+        let personal = match exported.personal {
+            0 => String::new(),
+            number => format!(" and {}", count(number, "personal calendar")),
+        };
+        output::text(&wrap("Wrote ", &format!("{}{personal}.", all.join(", ")), output::width().0))?;
     }
     Ok(Exit::Done)
 }

@@ -7,13 +7,19 @@ use super::{
     Strength, TypeId, Window, Zone, event_id,
 };
 
+/// The name of an event without a name, in files. It must not change: calendar entries of such an event have ids that are
+/// made of it.
+pub const NAMELESS: &str = "Conference";
+
 /// A valid, fully resolved conference. Lists are in file order and indexed by the typed ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conference {
     /// The id as written, if the programme file has one; see [`Conference::identity`].
     pub id: Option<String>,
-    /// Its name.
+    /// Its name; [`NAMELESS`] if the programme file has none. See [`Conference::title`].
     pub name: String,
+    /// Whether the programme file has a name.
+    pub is_named: bool,
     /// SHA-256 of the canonical instance, lower-case hex.
     pub digest: String,
     /// The event's zone: the zone of all its local times.
@@ -55,6 +61,11 @@ pub struct Conference {
 }
 
 impl Conference {
+    /// What readers see as the name of the event. An event without a name has a neutral heading.
+    pub fn title(&self) -> &str {
+        if self.is_named { &self.name } else { "Programme" }
+    }
+
     /// The id by which calendars and other publications recognise the event: the id as written, or one that is made
     /// from the name and the year of the first day.
     pub fn identity(&self) -> String {

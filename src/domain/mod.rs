@@ -24,7 +24,7 @@ pub(crate) mod testing;
 mod text;
 pub mod zone;
 
-pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
+pub use conference::{Conference, Day, Interest, NAMELESS, Phase, Room, Service, Slot};
 pub use dates::{date, length};
 pub use decimal::{Decimal, DecimalError};
 pub use details::{Details, email_address, web_link};

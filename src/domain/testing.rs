@@ -20,6 +20,7 @@ pub(crate) fn conference() -> Conference {
     let mut conference = Conference {
         id: None,
         name: "test".into(),
+        is_named: true,
         digest: String::new(),
         zone: Zone::Fixed(0),
         grid_minutes: 60,

@@ -7,13 +7,15 @@ use super::notices::Sequences;
 use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use crate::domain::Instant;
 
-/// The entries that a calendar contains: all, those of a person, those of a track, or those of both.
+/// The entries that a calendar contains: all, or those of a person, a track and a room, as far as these are given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CalendarOwner<'a> {
     /// Only sessions that need this person, by id.
     pub person: Option<&'a str>,
     /// Only sessions of this track, by id.
     pub track: Option<&'a str>,
+    /// Only sessions in this room, by id.
+    pub room: Option<&'a str>,
 }
 
 impl CalendarOwner<'_> {
@@ -21,6 +23,7 @@ impl CalendarOwner<'_> {
         let track = held.data().track.and_then(|track| held.conference.tracks.get(track.index()));
         self.person.is_none_or(|person| held.participation(person).is_some())
             && self.track.is_none_or(|wanted| track.is_some_and(|(id, _)| id == wanted))
+            && self.room.is_none_or(|wanted| held.room() == Some(wanted))
     }
 }
 
@@ -125,7 +128,7 @@ mod tests {
     }
 
     fn of_person(id: &str) -> CalendarOwner<'_> {
-        CalendarOwner { person: Some(id), track: None }
+        CalendarOwner { person: Some(id), ..CalendarOwner::default() }
     }
 
     #[test]
@@ -159,9 +162,26 @@ mod tests {
         let old = three();
         let mut new = old.clone();
         new.sessions[1].track = Some(TrackId(1));
-        let of_track = |id| CalendarOwner { person: None, track: Some(id) };
+        let of_track = |id| CalendarOwner { track: Some(id), ..CalendarOwner::default() };
         assert_eq!(gone(&old, (&new, &BEFORE), of_track("t")), [entry("b", "02T10:00")]);
         assert_eq!(gone(&old, (&new, &BEFORE), of_track("u")), []);
+    }
+
+    #[test]
+    fn a_session_that_changes_its_room_is_cancelled_in_the_calendar_of_the_old_room_only() {
+        let mut conference = three();
+        conference.rooms = rooms(2);
+        let before = timetable(&BEFORE);
+        let mut after = before.clone();
+        after.placements[1] = after.placements[1].map(|at| Placement { room: Some(RoomId(1)), ..at });
+        let version = |schedule| Version { conference: &conference, schedule };
+        let of_room = |room: usize| {
+            let room = Some(conference.rooms[room].id.as_str());
+            let whose = CalendarOwner { room, ..CalendarOwner::default() };
+            cancellations(version(&before), version(&after), &sequences(), whose)
+        };
+        assert_eq!(of_room(0).iter().map(|entry| entry.session.as_str()).collect::<Vec<_>>(), ["b"]);
+        assert!(of_room(0)[0].elsewhere && of_room(1).is_empty());
     }
 
     #[test]

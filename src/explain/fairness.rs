@@ -147,7 +147,7 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
     rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.comfort.night, region.comfort.discomfort)));
     let (regions, others): (Vec<RegionFairness>, Vec<Option<ComfortFigures>>) = rows.into_iter().unzip();
     Fairness {
-        name: conference.name.clone(),
+        name: conference.title().to_owned(),
         zone: conference.zone.name(),
         readers,
         sessions: view.sessions,

@@ -17,6 +17,7 @@ mod overview;
 mod person_influence;
 pub mod prices;
 pub mod programme;
+pub mod public_changes;
 mod ranking;
 mod region_influence;
 pub(crate) mod region_names;

@@ -123,9 +123,9 @@ pub struct NamedItem {
 pub struct ProgrammePerson {
     /// The id as written.
     pub id: String,
-    /// The name, or the id.
+    /// The name as shown. If none is given: the id for organisers, the organisation for the public; it may be empty.
     pub name: String,
-    /// Their organisation; empty if not given.
+    /// Their organisation; empty if not given, or if it is shown as the name.
     pub organisation: String,
     /// Data for organisers only.
     pub internal: Option<PersonInternal>,

@@ -22,13 +22,17 @@ pub fn digest_of_bytes(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The digest that an instance would have with another name of the event; `None` if the text is not JSON.
-pub fn digest_with_name(text: &[u8], name: &str) -> Option<String> {
+/// The digest that an instance with a name of the event would have with another one, or with none; `None` if the text is
+/// not JSON, or has no name.
+pub fn digest_with_name(text: &[u8], name: Option<&str>) -> Option<String> {
     let text = super::json::decode(text).ok()?;
     let mut root = super::json::parse(text, &mut Vec::new()).ok()?;
     if let Value::Object(members) = &mut root.value {
-        let written = members.iter_mut().find(|member| member.key == "name")?;
-        written.value.value = Value::Text(name.to_owned());
+        let written = members.iter().position(|member| member.key == "name")?;
+        match name {
+            Some(name) => members[written].value.value = Value::Text(name.to_owned()),
+            None => drop(members.remove(written)),
+        }
     }
     Some(digest_of(&root))
 }

@@ -61,6 +61,39 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     written
 }
 
+/// Creates a file that only its owner can read, as a whole or not at all. Returns whether it was created: an existing
+/// file stays as it is.
+///
+/// # Errors
+/// A diagnostic as for [`write()`].
+pub fn create_private(path: &Path, bytes: &[u8]) -> Result<bool, Box<Diagnostic>> {
+    let directory = parent(path);
+    let held = folder::hold(&directory);
+    let create = || {
+        part::remove_leftovers(&directory);
+        let mut temporary = part::new_private_file(&directory)?;
+        temporary.write_all(bytes)?;
+        temporary.as_file().sync_all()?;
+        match temporary.persist_noclobber(path) {
+            Ok(_) => sync(&directory),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+            Err(error) => return Err(error.error),
+        }
+        Ok(true)
+    };
+    let created = create().map_err(|error| unwritable(path, &error));
+    drop(held);
+    created
+}
+
+/// Writes a file as [`write()`] does. A new one can be read by its owner only; an existing one keeps its permissions.
+///
+/// # Errors
+/// A diagnostic as for [`write()`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+    if path.symlink_metadata().is_err() && create_private(path, bytes)? { Ok(()) } else { write(path, bytes) }
+}
+
 /// Checks that a file can be written, without changing anything.
 ///
 /// # Errors
@@ -229,6 +262,21 @@ mod tests {
         fs::set_permissions(&path, permissions).unwrap();
         assert!(write(&path, b"new").unwrap_err().message.contains("may not write"));
         assert_eq!(read(&path).unwrap(), b"old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_created_once_and_its_owner_alone_can_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("key");
+        let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert!(create_private(&path, b"one").unwrap());
+        assert!(!create_private(&path, b"two").unwrap());
+        assert_eq!((read(&path).unwrap(), mode()), (b"one".to_vec(), 0o600));
+        write_private(&path, b"three").unwrap();
+        assert_eq!((read(&path).unwrap(), mode()), (b"three".to_vec(), 0o600));
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]

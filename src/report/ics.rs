@@ -66,6 +66,9 @@ pub struct Calendar {
     pub name: String,
     /// Its time stamp; see [`default_stamp`].
     pub stamp: Instant,
+    /// Whether it is read again at its address, so that a program should ask for a newer version every hour. A calendar
+    /// in a letter is read once.
+    pub published: bool,
     /// Its events, in the order in which they are written.
     pub events: Vec<Event>,
 }
@@ -92,6 +95,11 @@ pub fn calendar(calendar: &Calendar) -> String {
     put("NAME", &text(&calendar.name));
     // Most calendar programs read this instead of NAME (RFC 7986).
     put("X-WR-CALNAME", &text(&calendar.name));
+    if calendar.published {
+        put("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+        // The same for older programs.
+        put("X-PUBLISHED-TTL", "PT1H");
+    }
     for event in &calendar.events {
         put("BEGIN", "VEVENT");
         put("UID", &text(&event.uid));
@@ -191,7 +199,7 @@ mod tests {
 
     fn written(events: Vec<Event>) -> String {
         let stamp = Instant::from_utc("2020-11-02T00:00:00".parse().unwrap());
-        calendar(&Calendar { name: "Forum; all".into(), stamp, events })
+        calendar(&Calendar { name: "Forum; all".into(), stamp, published: false, events })
     }
 
     #[test]
@@ -205,6 +213,10 @@ mod tests {
              X-PLENARY-SESSION:opening\r\nX-PLENARY-PERSON:Roe\\, Jane\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
         assert_eq!(written(vec![event()]), expected);
+        let stamp = Instant::from_utc("2020-11-02T00:00:00".parse().unwrap());
+        let published = calendar(&Calendar { name: "Forum".into(), stamp, published: true, events: Vec::new() });
+        let refresh = "\r\nX-WR-CALNAME:Forum\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n";
+        assert!(published.contains(refresh), "{published}");
         let cancelled = written(vec![event().cancelled()]);
         assert!(cancelled.contains("\r\nSTATUS:CANCELLED\r\nSUMMARY:Cancelled: Opening\r\n"), "{cancelled}");
     }

@@ -125,7 +125,7 @@ fn details(mailing: &Mailing, item: &Item) -> Vec<String> {
 /// The calendar, with one entry per session. The entry has the same id in every version.
 pub fn calendar(mailing: &Mailing, notice: &Notice) -> Calendar {
     let events = notice.items.iter().filter_map(|item| entry(mailing, item)).collect();
-    Calendar { name: format!("{}: {}", mailing.event, notice.name), stamp: mailing.stamp, events }
+    Calendar { name: format!("{}: {}", mailing.event, notice.name), stamp: mailing.stamp, published: false, events }
 }
 
 fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {

@@ -7,6 +7,7 @@ import { accessible, close, open, runAll, shown, visible } from "./pages.mjs";
 import { fairness } from "./fairness.mjs";
 import { languages } from "./languages.mjs";
 import { programme } from "./programme.mjs";
+import { site } from "./site.mjs";
 
 const [folder, pictures] = process.argv.slice(2);
 const file = (name) => join(folder, name);
@@ -110,9 +111,9 @@ test("filters and says how many it found", async (browser) => {
   await page.getByLabel("Search").fill("no such thing");
   await page.locator("#none").waitFor();
   await page.locator("#reset-none").click();
-  await page.getByLabel("Person", { exact: true }).fill("p-0129");
+  await page.getByLabel("Person", { exact: true }).fill("Person 0129");
   await page.waitForFunction(() => / of /.test(document.querySelector("#count").textContent));
-  for (const who of await visible(page).locator(".who").allTextContents()) assert.match(who, /p-0129/);
+  for (const who of await visible(page).locator(".who").allTextContents()) assert.match(who, /Person 0129/);
   await page.getByRole("button", { name: "Clear filters" }).click();
   // In Tokyo much of it is at night.
   await zone(page, "Asia/Tokyo");
@@ -329,5 +330,6 @@ test("runs nothing of what a programme says", async (browser) => {
 fairness({ test, file, picture, pictures });
 programme({ test, file, picture });
 languages({ test, file, picture });
+site({ test, file, picture });
 
 await runAll(tests);

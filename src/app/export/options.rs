@@ -4,6 +4,7 @@ use super::source::Source;
 use super::{ExportRequest, Target};
 use crate::app::Failure;
 use crate::app::load::{day, find, instant};
+use crate::domain::web_link;
 use crate::explain::cancellations::CalendarOwner;
 use crate::explain::programme::{EventTime, NamedItem, Programme};
 use crate::report::export::{Format, Options};
@@ -16,7 +17,9 @@ pub(super) fn refuse_unused_options(request: &ExportRequest) -> Result<(), Failu
     refuse_for_other_formats(request.language.is_some(), "--language", request.target, &pages)?;
     refuse_for_other_formats(request.person.is_some(), "--person", request.target, &[ICS])?;
     refuse_for_other_formats(request.track.is_some(), "--track", request.target, &[ICS])?;
-    refuse_for_other_formats(request.previous.is_some(), "--previous", request.target, &[ICS, Target::Site])
+    refuse_for_other_formats(request.previous.is_some(), "--previous", request.target, &[ICS, Target::Site])?;
+    refuse_for_other_formats(request.base_url.is_some(), "--base-url", request.target, &[Target::Site])?;
+    refuse_for_other_formats(request.feed_key.is_some(), "--feed-key", request.target, &[Target::Site])
 }
 
 fn refuse_for_other_formats(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(), Failure> {
@@ -43,15 +46,23 @@ pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Prog
     let stamp = request.stamp.as_ref().map(read).transpose()?;
     let id = |item: &Option<NamedItem>| item.as_ref().map(|item| item.id.clone());
     let (person_id, track_id) = (id(&person), id(&track));
-    let owner = CalendarOwner { person: person_id.as_deref(), track: track_id.as_deref() };
+    let owner = CalendarOwner { person: person_id.as_deref(), track: track_id.as_deref(), room: None };
+    // The id of a person without a name is not for the public.
+    let person = person.map(|person| match person.name == person.id && !request.internal {
+        true => NamedItem { name: String::new(), ..person },
+        false => person,
+    });
     Ok(Options {
         stamp: stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
         language: request.language.unwrap_or_default(),
-        url: request.url.clone(),
+        url: request.url.clone().or_else(|| request.base_url.as_ref().map(|base| format!("{base}index.html"))),
         day,
         person,
         track,
+        room: None,
         withdrawn: source.withdrawn(owner),
+        changes: source.changes(),
+        base_url: request.base_url.clone(),
     })
 }
 
@@ -81,9 +92,32 @@ pub fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
+/// Reads the web address of a folder, and gives it a slash at its end.
+///
+/// # Errors
+/// A text that says how to write the address.
+pub fn base_address(text: &str) -> Result<String, String> {
+    match web_link(text).filter(|address| !address.contains(['?', '#'])) {
+        Some(address) => Ok(format!("{}/", address.trim_end_matches('/'))),
+        None => Err("write the web address of the published folder, like https://example.org/programme/".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_folder_ends_with_a_slash_and_has_no_query() {
+        for right in ["https://a.org/p", "https://a.org/p/", "http://a.org:80/p"] {
+            assert!(base_address(right).is_ok_and(|address| address.ends_with("/p/")), "{right}");
+        }
+        for wrong in
+            ["javascript:alert(1)", "a.org/p", "https://a.org/?x", "https://a.org/#t", "ftp://a.org/", "https:///p"]
+        {
+            assert!(base_address(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_web_address_needs_http_or_https_and_has_no_fragment() {

@@ -10,7 +10,9 @@ use crate::domain::Conference;
 use crate::explain::cancellations::{CalendarOwner, Cancellation, cancellations, revisions};
 use crate::explain::notices::Sequences;
 use crate::explain::programme::{NamedItem, Programme, ReleaseInfo};
+use crate::explain::public_changes::public_changes;
 use crate::instance::format::{self, ReleaseStatus};
+use crate::report::export::Changes;
 
 /// The timetable to export, with the last published version.
 pub(super) struct Source {
@@ -80,6 +82,41 @@ impl Source {
         known
     }
 
+    /// The people of the programme as the public sees them, then those of the last published version only.
+    pub(super) fn public_people(&self, programme: &Programme) -> Vec<NamedItem> {
+        let people = programme.people.iter();
+        let mut known = people.map(|person| NamedItem { id: person.id.clone(), name: person.name.clone() }).collect();
+        if let Some(before) = &self.before {
+            add(&mut known, shown(&before.timetable.conference));
+        }
+        known
+    }
+
+    /// The rooms of the programme, then those of the last published version only.
+    pub(super) fn rooms(&self, programme: &Programme) -> Vec<NamedItem> {
+        let mut known = programme.rooms.clone();
+        if let Some(before) = &self.before {
+            let rooms = before.timetable.conference.rooms.iter();
+            add(&mut known, rooms.map(|room| NamedItem { id: room.id.clone(), name: room.name.clone() }).collect());
+        }
+        known
+    }
+
+    /// The programme of this version, then that of the last published version.
+    pub(super) fn conferences(&self) -> impl Iterator<Item = &Conference> {
+        let before = self.before.iter().map(|before| &before.timetable.conference);
+        std::iter::once(&self.current.conference).chain(before)
+    }
+
+    /// What the public learns about the changes since the last published version.
+    pub(super) fn changes(&self) -> Changes {
+        let Some(Before { timetable, .. }) = &self.before else { return Changes::default() };
+        Changes {
+            since: timetable.release().map(|release| release.version.clone()),
+            all: public_changes(timetable.version(), self.current.version()),
+        }
+    }
+
     /// The tracks of the programme, then those of the last published version only.
     pub(super) fn tracks(&self, programme: &Programme) -> Vec<NamedItem> {
         let mut known = programme.tracks.clone();
@@ -89,6 +126,16 @@ impl Source {
         }
         known
     }
+}
+
+/// The people of a version as the public sees them, in the order of the programme file.
+fn shown(conference: &Conference) -> Vec<NamedItem> {
+    let name = |id: &str| {
+        let person = conference.people.iter().find(|person| person.id == id);
+        person.and_then(|person| person.name.clone().or_else(|| person.organisation.clone())).unwrap_or_default()
+    };
+    let people = participants(conference).into_iter();
+    people.map(|person| NamedItem { name: name(&person.id), ..person }).collect()
 }
 
 /// All people who take part in a session, in the order of the programme file.

@@ -19,7 +19,8 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     let original = source.file.document.clone().unwrap_or_default();
     let mut document = format::Schedule {
         format: format::SCHEDULE_FORMAT.to_owned().into(),
-        id: conference.id.clone(),
+        // Calendars know the event by this id from now on, also if its name is made from later.
+        id: Some(conference.identity()),
         name: Some(conference.name.clone()),
         instance: Some(format::InstanceReference {
             name: Some(conference.name.clone()),

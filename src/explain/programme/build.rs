@@ -37,7 +37,7 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
     });
     let mut programme = Programme {
         identity: conference.identity(),
-        name: conference.name.clone(),
+        name: conference.title().to_owned(),
         zone: conference.zone.name(),
         origin: conference.origin(),
         version: version(conference, schedule),
@@ -147,15 +147,22 @@ fn people(
             let person = &conference.people[index];
             let internal = (readers == Readers::Internal)
                 .then(|| person_internal(conference, person, figures.iter().find(|f| f.person.index() == index)));
-            ProgrammePerson {
-                id: person.id.clone(),
-                name: person.label().to_owned(),
-                organisation: person.organisation.clone().unwrap_or_default(),
-                internal,
-            }
+            let (name, organisation) = shown(person, readers);
+            ProgrammePerson { id: person.id.clone(), name, organisation, internal }
         })
         .collect();
     (people, positions)
+}
+
+/// The name and the organisation that these readers see. The id of a person without a name is for organisers; the
+/// public sees the organisation in its place, or nothing.
+fn shown(person: &domain::Person, readers: Readers) -> (String, String) {
+    let organisation = person.organisation.clone().unwrap_or_default();
+    match (&person.name, readers) {
+        (Some(name), _) => (name.clone(), organisation),
+        (None, Readers::Internal) => (person.id.clone(), organisation),
+        (None, Readers::Public) => (organisation, String::new()),
+    }
 }
 
 fn person_internal(
@@ -266,6 +273,20 @@ mod tests {
         let view = programme(&conference, &schedule, &check::check(&conference, &schedule), Readers::Public);
         let late = view.sessions.iter().find(|session| session.id == "late").unwrap();
         assert_eq!(late.roles, ["moderator, speaker"]);
+    }
+
+    #[test]
+    fn the_public_sees_no_id_of_a_person_without_a_name() {
+        let (mut conference, schedule) = two();
+        add_person(&mut conference, "UTC", &[0]);
+        conference.people[1].organisation = Some("World Bank".into());
+        let names = |readers| {
+            let view = programme(&conference, &schedule, &check::check(&conference, &schedule), readers);
+            view.people.into_iter().map(|person| (person.name, person.organisation)).collect::<Vec<_>>()
+        };
+        let pair = |name: &str, organisation: &str| (name.to_owned(), organisation.to_owned());
+        assert_eq!(names(Readers::Public), [pair("", ""), pair("World Bank", "")]);
+        assert_eq!(names(Readers::Internal), [pair("person-0", ""), pair("person-1", "World Bank")]);
     }
 
     #[test]

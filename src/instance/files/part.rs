@@ -34,8 +34,17 @@ impl PartFolder {
 
 /// Makes a file for the bytes that will replace a file of this folder.
 pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    new_file_with(folder, 0o666)
+}
+
+/// Makes a file that only its owner can read.
+pub(super) fn new_private_file(folder: &Path) -> io::Result<NamedTempFile> {
+    new_file_with(folder, 0o600)
+}
+
+fn new_file_with(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
     new(|builder| {
-        let part = permitted(builder, 0o666).tempfile_in(folder)?;
+        let part = permitted(builder, mode).tempfile_in(folder)?;
         Ok(is_kept(part.as_file(), part.path()).then_some(part))
     })
 }

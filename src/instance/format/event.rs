@@ -18,7 +18,8 @@ pub struct Instance {
     /// The id of the event, made once and never changed: calendars and earlier releases recognise the event by it, also
     /// when its name is corrected. Each edition has its own. Missing: made from the name and the year of the first day.
     pub id: Option<At<String>>,
-    /// The name of the event. Missing: `Conference`.
+    /// The name of the event. Missing: publications have the heading `Programme`. The id of the event is then made from
+    /// the name `Conference`, and calendars keep it when the event gets a name.
     pub name: Option<String>,
     /// The time zone of the event: an IANA name (`Europe/Berlin`) or an offset from UTC (`+05:30`). Local times in this
     /// file are in this zone, except those of people and audiences. Default: `UTC`.

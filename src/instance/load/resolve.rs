@@ -17,7 +17,7 @@ use super::rooms::{no_rooms, rooms, services};
 use super::select::{SelectorScope, Subject};
 use super::sessions::{Declared, DeclaredByUse, session, wishes};
 use super::{rules, time, warnings};
-use crate::domain::{Catalogue, Comfort, Conference, Day, Decimal, Session, SessionId, Wish, Zone};
+use crate::domain::{Catalogue, Comfort, Conference, Day, Decimal, NAMELESS, Session, SessionId, Wish, Zone};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::json::Span;
@@ -104,7 +104,8 @@ pub(crate) fn conference(
     };
     let mut conference = Conference {
         id: written.id.as_ref().map(|id| valid_id(id, problems)),
-        name: written.name.clone().unwrap_or_else(|| "Conference".to_owned()),
+        name: written.name.clone().unwrap_or_else(|| NAMELESS.to_owned()),
+        is_named: written.name.is_some(),
         digest,
         zone,
         grid_minutes: whole(written.grid_minutes.as_ref(), 10, 1..=DAY, "the grid in minutes", problems),

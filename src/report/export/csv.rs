@@ -76,6 +76,17 @@ fn row(programme: &Programme, session: &ProgrammeSession, links: bool) -> Vec<St
     row
 }
 
+/// The table of personal calendars, for organisers: id, name, e-mail address and address of the calendar.
+pub fn personal_calendars(rows: impl Iterator<Item = [String; 4]>) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
+    // Writing into memory cannot fail.
+    let _ = out.write_record(["id", "name", "email", "calendar"]);
+    for row in rows {
+        let _ = out.write_record(row.iter().map(|cell| text(cell)));
+    }
+    out.into_inner().unwrap_or_default()
+}
+
 /// Protects a cell that begins like a formula with an apostrophe, so that no spreadsheet evaluates it.
 fn text(cell: &str) -> String {
     let cell = words::line(cell);

@@ -15,19 +15,21 @@ pub(crate) fn text(programme: &Programme, options: &Options) -> String {
     let is_of = |session: &ProgrammeSession, wanted: &NamedItem| {
         session.track.is_some_and(|track| programme.tracks[track].id == wanted.id)
     };
-    let wanted = |session: &ProgrammeSession| {
+    let is_in =
+        |held: &ScheduledTime, wanted: &NamedItem| held.room.is_some_and(|room| programme.rooms[room].id == wanted.id);
+    let wanted = |session: &ProgrammeSession, held: &ScheduledTime| {
         options.person.as_ref().is_none_or(|person| needs(session, person))
             && options.track.as_ref().is_none_or(|track| is_of(session, track))
+            && options.room.as_ref().is_none_or(|room| is_in(held, room))
     };
-    let held = programme.held().filter(|(session, _)| wanted(session));
-    let parts = [
-        Some(programme.name.clone()),
-        options.track.as_ref().map(|track| track.name.clone()),
-        options.person.as_ref().map(|person| person.name.clone()),
-    ];
+    let held = programme.held().filter(|(session, held)| wanted(session, held));
+    let owners = [&options.track, &options.room, &options.person];
+    let names = owners.into_iter().flatten().map(|owner| owner.name.clone()).filter(|name| !name.is_empty());
+    let parts: Vec<String> = std::iter::once(programme.name.clone()).chain(names).collect();
     let events = held.map(|(session, held)| event(programme, session, held));
     calendar(&Calendar {
-        name: parts.into_iter().flatten().collect::<Vec<_>>().join(": "),
+        name: parts.join(": "),
+        published: true,
         stamp: options.stamp.map_or(programme.origin, |stamp| stamp.at),
         events: events.chain(options.withdrawn.iter().map(|entry| cancelled(programme, entry))).collect(),
     })
@@ -109,6 +111,11 @@ mod tests {
         assert!(of_person.contains("NAME:A small event 2020: PERSON-0\r\n"), "{of_person}");
         let of_track = |id| text(&view, &Options { track: named(id), ..Options::default() });
         assert_eq!(["t", "u"].map(|id| times(&of_track(id), "BEGIN:VEVENT")), [1, 0]);
+        let of_room = |id| text(&view, &Options { room: named(id), ..Options::default() });
+        assert_eq!(["room-0", "room-9"].map(|id| times(&of_room(id), "BEGIN:VEVENT")), [1, 0], "{:?}", view.rooms);
+        let nameless = NamedItem { id: "person-0".into(), name: String::new() };
+        let of_nameless = text(&view, &Options { person: Some(nameless), ..Options::default() });
+        assert!(of_nameless.contains("\r\nNAME:A small event 2020\r\n"), "{of_nameless}");
         let of_unknown_person = text(&view, &Options { person: named("gone"), ..Options::default() });
         assert_eq!(times(&of_unknown_person, "BEGIN:VEVENT"), 0);
     }

@@ -86,7 +86,7 @@ fn event(
     options: &Options,
 ) -> Value {
     let programme = frab.programme;
-    let person = |&person: &usize| {
+    let person = |&(_, person): &(usize, usize)| {
         let person = &programme.people[person];
         json!({ "guid": frab.guid("person", &person.id), "name": words::line(&person.name) })
     };
@@ -108,7 +108,7 @@ fn event(
         "language": (!session.languages.is_empty()).then(|| words::line(&session.languages.join(", "))),
         "abstract": description.first(),
         "description": (description.len() > 1).then(|| description[1..].join("\n\n")),
-        "persons": session.people.iter().map(person).collect::<Vec<_>>(),
+        "persons": words::named_people(programme, session).iter().map(person).collect::<Vec<_>>(),
         "links": session.link.iter().map(|link| json!({ "title": "Join", "url": link })).collect::<Vec<_>>(),
     });
     if description.len() <= 1

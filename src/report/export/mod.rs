@@ -3,8 +3,11 @@
 //! A public view has no internal data (see [`mod@crate::explain::programme`]), so no format can publish it. No format
 //! reads the clock: the same view gives the same bytes.
 
+mod changes;
 mod csv;
+mod embed;
 mod fairness;
+mod feeds;
 mod frab;
 mod guid;
 pub mod html;
@@ -20,7 +23,10 @@ pub mod version;
 mod words;
 mod xml;
 
+pub use changes::{Changes, ChangesDocument};
+pub use csv::personal_calendars;
 pub use fairness::page as fairness_page;
+pub use feeds::{CalendarFeed, FeedOf};
 pub use guid::guid;
 pub use site::{File, site};
 
@@ -78,8 +84,21 @@ pub struct Options {
     pub person: Option<NamedItem>,
     /// Only this track's sessions (for calendars).
     pub track: Option<NamedItem>,
+    /// Only the sessions in this room (for calendars).
+    pub room: Option<NamedItem>,
     /// The entries of an earlier version to cancel (for calendars).
     pub withdrawn: Vec<Cancellation>,
+    /// The changes since the last published version (for sites).
+    pub changes: Changes,
+    /// The address of the published folder, with a slash at its end (for sites). `None`: links are relative.
+    pub base_url: Option<String>,
+}
+
+impl Options {
+    /// The address of a file of the site: complete if the base address is known, else relative.
+    pub fn address(&self, name: &str) -> String {
+        format!("{}{name}", self.base_url.as_deref().unwrap_or_default())
+    }
 }
 
 /// Writes the programme in a format.

@@ -32,6 +32,9 @@ pub(super) fn small(readers: Readers) -> Programme {
     (c.sessions[1].track, c.sessions[1].tags) = (Some(TrackId(0)), vec![TagId(0)]);
     add_person(&mut c, "Asia/Tokyo", &[1]);
     add_person(&mut c, "UTC", &[1, 2]);
+    for person in &mut c.people {
+        person.name = Some(person.id.clone());
+    }
     view(&c, &[Some(("02T09:00", 0)), Some(("02T10:00", 1)), None], readers)
 }
 

@@ -16,9 +16,16 @@ pub(crate) fn track(programme: &Programme, session: &ProgrammeSession) -> String
     session.track.map_or_else(String::new, |track| line(&programme.tracks[track].name))
 }
 
-/// The names of the people with a role in a session.
+/// The names of the people with a role in a session, without those who have no name to show.
 pub(crate) fn people(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
-    session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
+    let names = session.people.iter().map(|&person| line(&programme.people[person].name));
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The people with a name to show in a session: the position of each in the session, and in the programme.
+pub(crate) fn named_people(programme: &Programme, session: &ProgrammeSession) -> Vec<(usize, usize)> {
+    let all = session.people.iter().copied().enumerate();
+    all.filter(|&(_, person)| !line(&programme.people[person].name).is_empty()).collect()
 }
 
 /// Codes of languages (ISO 639-1, ISO 639-3 for sign languages) with their English names.

@@ -127,7 +127,7 @@ fn event(
 }
 
 fn persons(out: &mut Out, frab: &Frab<'_>, session: &ProgrammeSession) -> io::Result<()> {
-    for &person in &session.people {
+    for (_, person) in words::named_people(frab.programme, session) {
         let person = &frab.programme.people[person];
         let guid = frab.guid("person", &person.id);
         let name = words::line(&person.name);

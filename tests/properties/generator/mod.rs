@@ -101,6 +101,7 @@ fn blank(seed: u64) -> Conference {
     Conference {
         id: None,
         name: format!("random {seed}"),
+        is_named: true,
         digest: format!("{seed:064x}"),
         zone: Zone::Fixed(0),
         grid_minutes: 60,

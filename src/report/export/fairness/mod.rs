@@ -23,7 +23,7 @@ pub fn page(
     quality: Option<&Quality>,
     programme: &Programme,
     options: &Options,
-    links: &[Link],
+    links: &[Link<'_>],
 ) -> String {
     let title = format!("Fairness of the programme: {}", words::line(&view.name));
     let body = html! {

@@ -100,12 +100,13 @@ fn what(programme: &Programme, session: &ProgrammeSession, held: Option<Schedule
                 @if held.is_none() { (m.counted("minutes", usize::try_from(session.minutes).unwrap_or_default(), &[])) }
                 @if session.tentative { span.tentative data-w=[m.mark("tentative")] { (m.text("tentative")) } }
             }
-            @if !session.people.is_empty() {
+            @let people = words::named_people(programme, session);
+            @if !people.is_empty() {
                 p.who.people-of {
                     span.unseen data-w=[m.mark("with_people")] { (m.text("with_people")) }
                     " "
-                    @for (index, &person) in session.people.iter().enumerate() {
-                        @if index > 0 { ", " }
+                    @for (shown, &(index, person)) in people.iter().enumerate() {
+                        @if shown > 0 { ", " }
                         (named(&programme.people[person], session.roles.get(index).map_or("", String::as_str)))
                     }
                 }

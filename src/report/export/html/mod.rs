@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use controls::controls;
 use maud::{Markup, PreEscaped, html};
 
-use super::{Options, words};
+use super::{Options, changes, words};
 use crate::explain::programme::{Programme, Readers};
 pub use crate::sheets::own_marks::anchor;
 pub use language::Language;
@@ -56,7 +56,7 @@ pub enum LinkText {
 }
 
 /// A link to another file: its address and its text.
-pub type Link = (&'static str, LinkText);
+pub type Link<'a> = (&'a str, LinkText);
 
 /// Writes the programme as a page.
 pub fn page(programme: &Programme, options: &Options) -> String {
@@ -65,7 +65,7 @@ pub fn page(programme: &Programme, options: &Options) -> String {
 
 /// Writes the programme as a page with links to other files. `links` are for participants; `files` are for those who
 /// process the programme, and come last.
-pub fn linked_page(programme: &Programme, options: &Options, links: &[Link], files: &[Link]) -> String {
+pub fn linked_page(programme: &Programme, options: &Options, links: &[Link<'_>], files: &[Link<'_>]) -> String {
     let m = Messages::marked(options.language);
     let internal = programme.readers == Readers::Internal;
     let body = html! {
@@ -91,6 +91,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[Link], fil
                 p #count role="status" {}
                 p.unseen #said role="status" {}
                 (shared(m))
+                (changes::section(programme, options, m))
                 div #bar {
                     button #menu type="button" aria-expanded="false" aria-controls="controls" hidden { (m.span("menu")) }
                     button #to-now type="button" hidden { (m.span("now")) }
@@ -157,13 +158,13 @@ pub fn internal_note(m: Messages) -> Markup {
 }
 
 /// Links to other files.
-pub fn navigation(links: &[Link], m: Messages) -> Markup {
+pub fn navigation(links: &[Link<'_>], m: Messages) -> Markup {
     html! {
         nav aria-label=(m.text("other_pages")) data-wl=[m.mark("other_pages")] { (list_of(links, m)) }
     }
 }
 
-fn list_of(links: &[Link], m: Messages) -> Markup {
+fn list_of(links: &[Link<'_>], m: Messages) -> Markup {
     html! {
         ul {
             @for (address, text) in links {
@@ -181,7 +182,7 @@ fn list_of(links: &[Link], m: Messages) -> Markup {
 }
 
 /// The files for those who process the programme, in one line.
-fn files_line(files: &[Link], m: Messages) -> Markup {
+fn files_line(files: &[Link<'_>], m: Messages) -> Markup {
     html! {
         nav.files aria-label=(m.text("files")) data-wl=[m.mark("files")] {
             div.wrap { (m.span("files_line")) " " (list_of(files, m)) }

@@ -65,9 +65,11 @@ pub(super) fn people(programme: &Programme, m: Messages) -> Markup {
     )
 }
 
-/// The positions of the people in the order of their names. The page's script counts people in this order.
+/// The positions of the people in the order of their names, without those who have no name to show. The page's script
+/// counts people in this order.
 pub(super) fn people_by_name(programme: &Programme) -> Vec<usize> {
     let mut order: Vec<usize> = (0..programme.people.len()).collect();
+    order.retain(|&person| !words::line(&programme.people[person].name).is_empty());
     order.sort_by_cached_key(|&person| (words::line(&programme.people[person].name).to_lowercase(), person));
     order
 }
@@ -126,6 +128,8 @@ mod tests {
         let text = people(&view, Messages::ENGLISH).into_string();
         assert!(text.find("id=\"p-person-1\"").unwrap() < text.find("id=\"p-person-0\"").unwrap(), "{text}");
         assert_eq!(times(&text, "href=\"#s-talk\""), 2);
+        view.people[0].name.clear();
+        assert_eq!(people_by_name(&view), [1]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::super::SCRIPTS;
 use super::*;
 
 /// The sources with templates. Their own tests are left out.
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 9] = [
     include_str!("../mod.rs"),
     include_str!("../controls.rs"),
     include_str!("../detail.rs"),
@@ -17,6 +17,7 @@ const TEMPLATES: [&str; 8] = [
     include_str!("../sections.rs"),
     include_str!("../shell.rs"),
     include_str!("../../site.rs"),
+    include_str!("../../changes/section.rs"),
 ];
 
 /// Texts in templates and scripts that are the same in all languages.
