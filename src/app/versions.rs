@@ -159,12 +159,23 @@ impl<'a> Event<'a> {
     }
 
     /// Whether both are the same event: by their ids if both have one, else by their names. A file without a name
-    /// may be of any event.
+    /// may be of any event. An id that was made from the name is no reason to be another event than one whose id was
+    /// chosen later.
     fn is(&self, other: &Event<'_>) -> bool {
         match (self.id, other.id) {
-            (Some(one), Some(other)) => one == other,
+            (Some(one), Some(two)) if one == two => true,
+            (Some(_), Some(_)) if self.has_id_of_name() == other.has_id_of_name() => false,
             _ => self.is_nameless() || other.is_nameless() || self.name == other.name,
         }
+    }
+
+    /// Whether the id is the one that is made from the name, in any year.
+    fn has_id_of_name(&self) -> bool {
+        let made = event_id(self.name.unwrap_or_default(), None);
+        let rest = self.id.and_then(|id| id.strip_prefix(&made));
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix('-').is_some_and(|year| year.parse::<u16>().is_ok())
+        })
     }
 
     fn is_nameless(&self) -> bool {

@@ -94,6 +94,12 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     if path.symlink_metadata().is_err() && create_private(path, bytes)? { Ok(()) } else { write(path, bytes) }
 }
 
+/// The bytes of a regular file that can be read. `None` for everything else: reading a device or a pipe may never end.
+pub fn read_regular(path: &Path) -> Option<Vec<u8>> {
+    let is_regular = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    is_regular.then(|| read(path).ok()).flatten()
+}
+
 /// Checks that a file can be written, without changing anything.
 ///
 /// # Errors

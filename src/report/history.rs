@@ -110,10 +110,10 @@ fn text(entry: &HistoryEntry) -> String {
     shortened(&printable(&entry.text), WIDEST)
 }
 
-/// A time as people write it: `Mon 30 Nov 10:48 UTC`.
+/// A time as people write it, of the same width on each day: `Mon 30 Nov 10:48 UTC`, `Tue  1 Dec 04:55 UTC`.
 fn time(at: &str) -> String {
     let read = chrono::NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M:%SZ");
-    read.map_or_else(|_| printable(at), |at| at.format("%a %-d %b %H:%M UTC").to_string())
+    read.map_or_else(|_| printable(at), |at| at.format("%a %e %b %H:%M UTC").to_string())
 }
 
 /// Says which change was taken back.

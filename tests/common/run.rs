@@ -130,7 +130,7 @@ const REDACTED: [(&str, &str); 9] = [
     (r"\b(Took|found after) \d+\.\d s", "$1 [seconds] s"),
     (r"(?m)^(\d+/\d+ .*), \d+\.\d s$", "$1, [seconds] s"),
     // When a change was made, in the list of `history`.
-    (r"(?m)^( *\d+  )\w{3} \d+ \w{3} \d\d:\d\d UTC", "$1[time]"),
+    (r"(?m)^( *\d+  )\w{3} [ \d]\d \w{3} \d\d:\d\d UTC", "$1[time]"),
     // Printed only if the search took long enough to measure the speed.
     (r" The search valued [\d,]+ moves per second on one core\.", ""),
     (r"(?m)^(  \S+ +)\d+\.\d\d s .* MB$", "$1[measured]"),

@@ -134,11 +134,11 @@ fn no_file_has_a_hidden_character_or_a_formula() {
         texts(&folder.file(name));
     }
     no_formulas(&folder.text("letters/mail-merge.csv"));
-    for more in ["", "--internal"] {
-        run(&folder, &format!("export conference.json new.json --to xlsx {more} -o book.xlsx"), 0);
-        workbook(&folder.bytes("book.xlsx"));
+    for (more, file) in [("", "book.xlsx"), ("--internal", "team.xlsx")] {
+        run(&folder, &format!("export conference.json new.json --to xlsx {more} -o {file}"), 0);
+        workbook(&folder.bytes(file));
     }
-    run(&folder, "import book.xlsx -o again.json", 0);
+    run(&folder, "import team.xlsx -o again.json", 0);
     assert!(folder.has("again.json"));
 }
 

@@ -7,6 +7,8 @@ pub mod formats;
 mod hostile;
 mod messy;
 mod people;
+mod random_instances;
+mod random_values;
 mod reports;
 mod round_trip;
 

@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn texts_in_headers_are_no_codes() {
-        assert_eq!(part("R&D \n& more"), "R&&D && more");
+        assert_eq!(part("R&D\n& more"), "R&&D && more");
         assert_eq!(part(&"x".repeat(100)).len(), LONGEST_PART);
     }
 

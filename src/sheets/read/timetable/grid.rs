@@ -240,7 +240,8 @@ mod tests {
         let expected = ["01 09:00", "01 09:15", "01 09:30", "-", "-", "01 10:00", "01 10:15", "01 10:30"];
         assert_eq!(begins(&inserted), expected);
         // One label a row, as in older exports: a clock that is set back, a row that is missing, and one without a time.
-        assert_eq!(begins(&["01:00", "02:00", "02:00", "03:00"]), ["01 01:00", "01 02:00", "01 02:00", "01 03:00"]);
+        let hours = ["01:00", "02:00", "02:00", "03:00", "04:00"];
+        assert_eq!(begins(&hours), ["01 01:00", "01 02:00", "01 02:00", "01 03:00", "01 04:00"]);
         assert_eq!(begins(&["09:00", "09:30", "11:00", "x"]), ["01 09:00", "01 09:30", "01 11:00", "-"]);
     }
 
