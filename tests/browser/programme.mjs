@@ -50,6 +50,8 @@ export const programme = ({ test, file, picture }) => {
     await page.locator("#s-data .facts").getByRole("link", { name: "José Álvarez" }).press("Enter");
     await page.waitForFunction(() => document.activeElement.closest("li")?.id === "p-alvarez");
     assert.match(await page.locator("#p-alvarez").textContent(), /Opening ceremony Mon 10 May, 12:45/);
+    const [theirs] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Add to calendar: José Álvarez" }).click()]);
+    assert.equal(readFileSync(await theirs.path(), "utf8").match(/BEGIN:VEVENT/g).length, 3);
     await page.locator("#p-alvarez").getByRole("link", { name: "Opening ceremony" }).press("Enter");
     await page.locator("#s-opening .description").waitFor();
     assert.match(await page.locator("#s-opening").textContent(), /Languages: English, French, Spanish · Interpretation into: Arabic, Chinese/);
@@ -57,6 +59,44 @@ export const programme = ({ test, file, picture }) => {
     assert.equal(readFileSync(await all.path(), "utf8").match(/BEGIN:VEVENT/g).length, 8);
     await accessible(page, "details");
     await picture(page, "details");
+    await close(opened);
+  });
+
+  test("shows the part that the address asks for", async (browser) => {
+    const titles = async (address) => {
+      const opened = await open(browser, file("rich.html"), { timezoneId: "Europe/Paris", hash: address });
+      const found = await opened.page.locator("#list li[data-i]:not([hidden]) .title").allTextContents();
+      return { opened, found };
+    };
+    const track = await titles("?track=trust and SAFETY");
+    assert.deepEqual(track.found, ["Trust in elections: what observers need from platforms", "Health records across borders"]);
+    await close(track.opened);
+    const several = await titles("?person=Chen&day=2027-05-10&spoken=fr&unknown=1&room=0");
+    assert.deepEqual(several.found, ["Opening ceremony"]);
+    await close(several.opened);
+    const rooms = await titles("?room=Room A&view=grid");
+    assert.ok(await rooms.opened.page.locator("#grid").isVisible());
+    await close(rooms.opened);
+  });
+
+  test("keeps the choice of hours awake, names tomorrow, and follows a link to now", async (browser) => {
+    const opened = await open(browser, file("rich.html"), { timezoneId: "America/Santiago", viewport: { width: 390, height: 844 }, hash: "#now" });
+    const { page } = opened;
+    await page.clock.setFixedTime(new Date("2027-05-10T11:15:00Z"));
+    await page.reload();
+    await page.waitForFunction(() => document.activeElement.matches(".title"));
+    assert.match(await page.locator("#days").textContent(), /Mon 10 May \(today\)Tue 11 May \(tomorrow\)/);
+    await page.getByRole("button", { name: "Search and filter" }).click();
+    await page.getByLabel(/attend awake/).check();
+    await page.getByRole("button", { name: "Show the sessions" }).click();
+    const count = await page.locator("#count").textContent();
+    assert.match(count, /^\d of 8 sessions$/);
+    await page.reload();
+    assert.equal(await page.locator("#count").textContent(), count);
+    await page.getByRole("button", { name: "Search and filter" }).click();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.reload();
+    assert.equal(await page.locator("#count").textContent(), "8 sessions");
     await close(opened);
   });
 

@@ -206,7 +206,7 @@ test("works by keyboard alone", async (browser) => {
   }
   assert.deepEqual(path.slice(0, 16), [
     "ics-all", "print-all", "language",
-    "zone", "zone-own", "zone-event", "view", "compact", "q", "SUMMARY", "day", "track", "type", "phase", "room", "person",
+    "zone", "zone-own", "zone-event", "view", "compact", "q", "awake", "SUMMARY", "day", "track", "type", "phase", "room",
   ]);
   for (let press = 0; press < 20 && (await focus()) !== "q"; press += 1) await page.keyboard.press("Shift+Tab");
   for (const back of ["compact", "view"]) {

@@ -41,6 +41,12 @@ pub(crate) fn page(programme: &Programme, options: &Options) -> String {
             }
             h2 { "The whole programme" }
             pre tabindex="0" { code { (frame(programme, &known).into_string()) } }
+            p {
+                "To show a part of it, add what you want to the address in the first line: "
+                code { "index.html?track=…" } ", " code { "?room=…" } ", " code { "?day=2027-03-01" } " or "
+                code { "?type=…" } " with the name as the programme shows it, " code { "view=grid" }
+                " for the rooms, " code { "lang=fr" } " for the language. Join several with " code { "&" } "."
+            }
             h2 { "Links to the calendar and to the feed of changes" }
             pre tabindex="0" { code { (links(&known).into_string()) } }
             h2 { "Where to paste" }

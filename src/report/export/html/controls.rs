@@ -33,6 +33,7 @@ pub(super) fn controls(m: Messages) -> Markup {
                 input #c-q type="search" name="q" autocomplete="off" dir="auto"
                     placeholder=(m.text("search_hint")) data-wp=[m.mark("search_hint")];
             }
+            (check("awake", "awake", m))
             (filters(m))
             button #reset type="button" hidden { (m.span("clear")) }
             (personal(m))
@@ -69,7 +70,6 @@ fn filters(m: Messages) -> Markup {
                 }
                 (select("spoken", "spoken_in"))
                 (select("into", "interpreted"))
-                (check("awake", "awake", m))
             }
         }
     }

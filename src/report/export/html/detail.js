@@ -68,6 +68,12 @@ const eventTime = (session) => {
   return inUtc ? own : `${own}; ${span("UTC", session, timeIn(data.zone, session.start).day)} UTC`;
 };
 
+const calendarButton = (file, list, of) => {
+  const add = element("button", { type: "button", "aria-label": of ? `${tell(W.calendar_add)}: ${of}` : null }, tell(W.calendar_add));
+  add.addEventListener("click", () => download(file, "text/calendar", calendar(list)));
+  return add;
+};
+
 const fillDetail = (session) => {
   const about = session.item.querySelector(".about");
   about.querySelector(".yours")?.remove();
@@ -79,8 +85,7 @@ const fillDetail = (session) => {
   if (others.length > 0) fact(facts, tell(W.my_overlaps), element("ul", { class: "clash" }, ...others.map((other) => reference(other))));
   const alike = similar(session);
   if (alike.length > 0) fact(facts, tell(W.similar), element("ul", {}, ...alike.map(({ other, why }) => reference(other, why))));
-  const add = element("button", { type: "button" }, tell(W.calendar_add));
-  add.addEventListener("click", () => download("session.ics", "text/calendar", calendar([session])));
+  const add = calendarButton("session.ics", [session]);
   about.append(element("div", { class: "yours" }, facts, element("p", { class: "buttons" }, add)));
 };
 
@@ -92,14 +97,22 @@ const refreshDetails = () => {
   }
 };
 
-// Writes the times into the lists of sessions of tracks and people, in the reader's zone.
+// Writes the times into the lists of sessions of tracks and people, in the reader's zone, and adds their calendars.
 const timeLists = () => {
   const byAnchor = new Map(sessions.map((session) => [`#${session.item.id}`, session]));
-  for (const part of document.querySelectorAll(".by details[open]")) {
-    for (const item of part.querySelectorAll("ul ul li")) {
+  for (const whose of document.querySelectorAll(".by details[open] > ul > li")) {
+    const list = [];
+    for (const item of whose.querySelectorAll("ul li")) {
       const session = byAnchor.get(item.firstElementChild.getAttribute("href"));
       item.querySelector(".at")?.remove();
-      if (session) item.append(element("span", { class: "at" }, ` ${moment(session)}`));
+      if (!session) continue;
+      list.push(session);
+      item.append(element("span", { class: "at" }, ` ${moment(session)}`));
+    }
+    const name = whose.querySelector(".name bdi");
+    whose.querySelector(".buttons")?.remove();
+    if (name && list.length > 0) {
+      whose.append(element("p", { class: "buttons" }, calendarButton("sessions.ics", list, name.textContent)));
     }
   }
 };

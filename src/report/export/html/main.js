@@ -177,6 +177,7 @@ const clear = () => {
     else control.value = "";
   }
   Object.assign(state, EMPTY, { shared: null });
+  keep("awake", "");
   byId("shared").hidden = true;
   show();
 };
@@ -195,6 +196,7 @@ const follow = () => {
   if (wanted !== null) {
     byId("shared-count").textContent = tell(W.shared, { n: wanted.size });
   }
+  if (location.hash === "#now" && !byId("to-now").hidden) return byId("to-now").click();
   // A link to a track or a person opens the section that lists them.
   const listed = document.getElementById(location.hash.slice(1));
   if (listed?.closest(".by")) {
@@ -219,6 +221,23 @@ const read = () => {
     const control = form.elements[field];
     state[field] = control.type === "checkbox" ? control.checked : control.value;
   }
+};
+
+// Selects what the address asks for, such as `?track=Security&view=grid`: values as they are shown, days and languages
+// as they are written in the page.
+const readAddress = () => {
+  const asked = new URLSearchParams(location.search);
+  for (const field of Object.keys(EMPTY)) {
+    const wanted = asked.get(field);
+    const control = form.elements[field];
+    if (wanted === null) continue;
+    if (control.type === "checkbox") control.checked = wanted !== "no";
+    else if (control.options) {
+      const found = [...control.options].find(({ value, text }) => value && (fold(text) === fold(wanted) || (value === wanted && !/^\d+$/.test(value))));
+      if (found) control.value = found.value;
+    } else control.value = wanted;
+  }
+  if (asked.has("view")) form.elements.view.value = asked.get("view") === "grid" ? "grid" : "list";
 };
 
 const setCompact = (compact) => {
@@ -248,6 +267,7 @@ let waiting = 0;
 form.addEventListener("input", ({ target }) => {
   if (target.name === "zone") return;
   if (target.name === "view") keep("view", target.value);
+  if (target.name === "awake") keep("awake", target.checked ? "yes" : "");
   if (target.name === "compact") return setCompact(target.checked);
   read();
   clearTimeout(waiting);
@@ -352,6 +372,7 @@ byId("people").append(...people.map(({ name }) => new Option(name, name)));
 form.elements.compact.checked = kept("compact") === "yes";
 setCompact(form.elements.compact.checked);
 if (kept("view") === "grid") form.elements.view.value = "grid";
+form.elements.awake.checked = kept("awake") === "yes";
 const wide = matchMedia("(min-width: 62rem)").matches;
 for (const part of form.querySelectorAll("details")) part.open = wide;
 readStars();
@@ -360,5 +381,8 @@ form.hidden = false;
 byId("menu").hidden = false;
 setZone(kept("zone") || own(), false);
 form.elements.zone.value = zone.replaceAll("_", " ");
+readAddress();
+read();
+show();
 // The browser scrolls to the fragment when the page is loaded, but the days have moved since; follow the link again.
 window.addEventListener("load", () => setTimeout(follow));

@@ -59,6 +59,7 @@ const speak = (code) => {
     plural: new Intl.PluralRules(code),
     number: new Intl.NumberFormat(locale, { useGrouping: "min2" }),
     list: new Intl.ListFormat(code),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
     names: new Intl.DisplayNames(locale, { type: "language", fallback: "none" }),
     long: dated({ weekday: "long", year: "numeric" }),
     full: dated({ year: "numeric" }),
