@@ -115,7 +115,7 @@ pub struct FixedHour {
     pub regions: Vec<ComfortFigures>,
 }
 
-/// Computes the fairness of a schedule. `view` is its [`overview`](overview::overview).
+/// Computes the fairness of a schedule. `view` is its [`overview`](crate::explain::overview::overview).
 pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, readers: Readers) -> Fairness {
     let days = strips(conference, schedule);
     let longest = days.iter().map(|day| day.last).max().unwrap_or(0);
