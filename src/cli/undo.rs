@@ -8,7 +8,7 @@ use crate::app::Failure;
 use crate::app::editing::undo;
 use crate::report::history::undone;
 
-/// Take back the last change of `plenary move`; repeat it to take back the ones before.
+/// Take back the last change by hand; repeat it to take back the ones before.
 ///
 /// The schedule file is again, byte by byte, what it was before that change. The exit code is 1 if there is nothing to
 /// take back.

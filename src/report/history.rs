@@ -172,8 +172,8 @@ mod tests {
     #[test]
     fn each_change_has_its_number_and_its_price() {
         let changes = vec![entry(1, None, false), entry(2, None, true), entry(3, Some(2), false)];
-        let expected = "  1  Fri 1 Jan 12:00 UTC  a \\u{1b} from x to y: +2.50\n  2  Fri 1 Jan 12:00 UTC  \
-                        a \\u{1b} from x to y (taken back): +2.50\n  3  Fri 1 Jan 12:00 UTC  \
+        let expected = "  1  Fri  1 Jan 12:00 UTC  a \\u{1b} from x to y: +2.50\n  2  Fri  1 Jan 12:00 UTC  \
+                        a \\u{1b} from x to y (taken back): +2.50\n  3  Fri  1 Jan 12:00 UTC  \
                         took back change 2: +2.50\n";
         assert_eq!(history(&History { changes, changed_since: false }, Width::PIPED), expected);
         let nothing = history(&History { changes: vec![], changed_since: true }, Width::PIPED);
@@ -186,7 +186,7 @@ mod tests {
         let changes = vec![entry(1, None, false), HistoryEntry { changed_before: true, ..lock }];
         let shown = history(&History { changes, changed_since: false }, Width::PIPED);
         let end =
-            "     (changed by another program or by hand here)\n  2  Fri 1 Jan 12:00 UTC  a stays on Mon, locked\n";
+            "     (changed by another program or by hand here)\n  2  Fri  1 Jan 12:00 UTC  a stays on Mon, locked\n";
         assert!(shown.ends_with(end), "{shown}");
         let long = HistoryEntry { text: format!("a \"{}\" to Tue", "long ".repeat(2000)), ..entry(1, None, false) };
         let whole = undone(&Undone { change: Some(long.clone()), left: 0 }, Width::PIPED);
@@ -214,6 +214,6 @@ mod tests {
         assert_eq!(redone(&Redone { change: None, left: 0 }, Width::PIPED), "There is no change to make again.\n");
         let again = HistoryEntry { action: Action::Redo, redoes: Some(2), ..entry(4, None, false) };
         let listed = history(&History { changes: vec![again], changed_since: false }, Width::PIPED);
-        assert_eq!(listed, "  4  Fri 1 Jan 12:00 UTC  made change 2 again: +2.50\n");
+        assert_eq!(listed, "  4  Fri  1 Jan 12:00 UTC  made change 2 again: +2.50\n");
     }
 }

@@ -87,6 +87,18 @@ fn a_damaged_journal_is_refused_and_the_timetable_still_shown() {
 
 #[cfg(unix)]
 #[test]
+fn a_journal_that_is_a_pipe_is_refused_and_not_waited_for() {
+    let folder = folder();
+    let made = std::process::Command::new("mkfifo").arg(folder.file("plan.json.journal")).status().unwrap();
+    assert!(made.success());
+    for line in ["history plan.json", "undo plan.json", "move conference.json plan.json trust --lock"] {
+        let run = folder.run(line).ended(2);
+        assert!(run.err.contains("plan.json.journal") && run.err.contains("hint: "), "{line}: {}", run.err);
+    }
+    folder.run("show conference.json plan.json").ended(0);
+}
+
+#[test]
 fn a_second_writer_is_told() {
     let folder = folder();
     moved(&folder, "trust --lock", 0);

@@ -53,7 +53,11 @@ impl Store {
                 Opened::Busy => return Err(busy(path)),
                 Opened::Missing => Vec::new(),
             },
-            Access::Read if journal_path.exists() => files::read(&journal_path)?,
+            Access::Read if journal_path.is_file() => files::read(&journal_path)?,
+            Access::Read if journal_path.exists() => {
+                let failure = Failure::new(format!("the journal {} is not a file", journal_path.display()));
+                return Err(failure.hint("move it to another place"));
+            }
             Access::Read => Vec::new(),
         };
         let journal = Journal::read(&written).map_err(|(line, why)| damaged(&journal_path, line, &why))?;

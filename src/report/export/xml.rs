@@ -11,7 +11,8 @@ use crate::domain::hours_and_minutes;
 use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
 use crate::sheets::own_marks::XML_SESSION;
 
-type Out = Writer<Vec<u8>>;
+/// Where XML is written.
+pub(super) type Out = Writer<Vec<u8>>;
 
 /// Writes the programme as a schedule document, without sessions that have no place and without internal data, for
 /// which the schema has no element.
@@ -137,7 +138,8 @@ fn persons(out: &mut Out, frab: &Frab<'_>, session: &ProgrammeSession) -> io::Re
     Ok(())
 }
 
-fn text(out: &mut Out, name: &str, value: &str) -> io::Result<()> {
+/// Writes an element with a text on one line.
+pub(super) fn text(out: &mut Out, name: &str, value: &str) -> io::Result<()> {
     out.create_element(name).write_text_content(BytesText::new(&words::line(value)))?;
     Ok(())
 }

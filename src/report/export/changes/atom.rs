@@ -8,12 +8,11 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::{id, label, link, sentence, title, updated, urn};
 use crate::explain::programme::Programme;
 use crate::explain::public_changes::PublicChange;
+use crate::report::export::xml::{Out, text};
 use crate::report::export::{Options, guid, version, words};
 
 /// The name of the feed in a site.
 pub(crate) const NAME: &str = "changes.atom";
-
-type Out = Writer<Vec<u8>>;
 
 /// Writes the feed. Its ids are hashes, and its times that of the stamp, so that the same version gives the same bytes.
 pub(crate) fn feed(programme: &Programme, options: &Options) -> String {
@@ -60,11 +59,6 @@ fn entry(out: &mut Out, programme: &Programme, change: &PublicChange, options: &
 
 fn address(out: &mut Out, rel: &str, kind: &str, href: &str) -> io::Result<()> {
     out.create_element("link").with_attributes([("rel", rel), ("type", kind), ("href", href)]).write_empty()?;
-    Ok(())
-}
-
-fn text(out: &mut Out, name: &str, value: &str) -> io::Result<()> {
-    out.create_element(name).write_text_content(BytesText::new(&words::line(value)))?;
     Ok(())
 }
 
