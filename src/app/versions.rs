@@ -159,14 +159,19 @@ impl<'a> Event<'a> {
     }
 
     /// Whether both are the same event: by their ids if both have one, else by their names. A file without a name
-    /// may be of any event. An id that was made from the name is no reason to be another event than one whose id was
-    /// chosen later.
+    /// may be of any event.
     fn is(&self, other: &Event<'_>) -> bool {
         match (self.id, other.id) {
-            (Some(one), Some(two)) if one == two => true,
-            (Some(_), Some(_)) if self.has_id_of_name() == other.has_id_of_name() => false,
+            (Some(one), Some(other)) => one == other,
             _ => self.is_nameless() || other.is_nameless() || self.name == other.name,
         }
+    }
+
+    /// Whether this event of a schedule file is that of a programme file. A release has an id also if its programme
+    /// file had none; the programme file may get another one later.
+    fn is_release_of(&self, programme: &Event<'_>) -> bool {
+        let unnamed = Event { id: None, name: self.name };
+        self.is(programme) || (self.has_id_of_name() && !programme.has_id_of_name() && unnamed.is(programme))
     }
 
     /// Whether the id is the one that is made from the name, in any year.
@@ -214,7 +219,7 @@ impl fmt::Display for Event<'_> {
 /// Refuses a schedule that names another event. Accepts a schedule without a name.
 fn of_event(file: &ReadSchedule, path: &Path, conference: &Conference) -> Result<(), Failure> {
     let (old, new) = (Event::of_file(file), Event::of(conference));
-    if old.is(&new) {
+    if old.is_release_of(&new) {
         return Ok(());
     }
     let message = format!("{} belongs to the event {old}, not to {new}", path.display());
