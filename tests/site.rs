@@ -341,11 +341,11 @@ fn an_event_keeps_its_calendar_entries_when_it_gets_a_name() {
     // As in all versions of the program: published entries must not change.
     assert!(before.contains(&uid("conference-2027", "welcome")), "{before:?}");
     folder.run("release nameless.json a.json --version 1.0 -o old.json").ended(0);
-    // A release of an older version of the program has no id.
-    let mut older = folder.document("old.json");
-    older.as_object_mut().unwrap().remove("id");
-    folder.write("older.json", older.to_string());
-    for previous in ["old.json", "older.json"] {
+    // The id may be written in a release, too.
+    let mut written = folder.document("old.json");
+    written["id"] = json!("conference-2027");
+    folder.write("written.json", written.to_string());
+    for previous in ["old.json", "written.json"] {
         folder.timetable("b.json", &[("trust", "2027-03-03T16:00", "room-2")]);
         let release = format!("release named.json b.json --version 1.1 --previous {previous} -o new.json");
         folder.run(&release).ended(0);
@@ -354,5 +354,7 @@ fn an_event_keeps_its_calendar_entries_when_it_gets_a_name() {
         assert_eq!(uids(&after), before, "{previous}");
         let line = format!("export named.json b.json --to ics --previous {previous}");
         assert_eq!(uids(&folder.run(&line).ended(0).out), before, "{previous}");
+        folder.run("release named.json b.json --version 1.2 --previous new.json -o third.json").ended(0);
+        assert_eq!(uids(&folder.run("export named.json third.json --to ics").ended(0).out), before, "{previous}");
     }
 }

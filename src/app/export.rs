@@ -194,7 +194,7 @@ fn prepare(request: &ExportRequest) -> Result<(), Failure> {
 /// Refuses to write a workbook for organisers in the place of a public one, or the reverse: those who have a link to the
 /// file would get the other one.
 fn refuse_other_readers(request: &ExportRequest, path: &Path) -> Result<(), Failure> {
-    let before = (request.target == Target::Workbook).then(|| crate::instance::files::read_regular(path)).flatten();
+    let before = (request.target == Target::Workbook).then(|| files::read_regular(path)).flatten();
     match before.and_then(|bytes| workbook::is_internal(&bytes)) {
         Some(is_internal) if is_internal != request.internal => {
             let readers = |is_internal| if is_internal { "for organisers" } else { "for the public" };

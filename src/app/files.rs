@@ -7,7 +7,7 @@ use super::Failure;
 use crate::domain::Conference;
 use crate::instance::{files, read_schedule};
 
-pub use crate::instance::files::trouble;
+pub use crate::instance::files::{read_regular, trouble};
 
 /// Whether both paths lead to the same existing file.
 pub fn same_file(a: &Path, b: &Path) -> bool {

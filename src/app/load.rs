@@ -10,7 +10,9 @@ use super::observer::warn;
 use super::{Failure, Observer, Silent};
 use crate::check::{Report, check};
 use crate::diagnostic::printable;
-use crate::domain::{Conference, NameIndex, NameLookup, Problem, Request, RoomId, Schedule, SessionId};
+use crate::domain::{
+    Conference, NAMELESS, NameIndex, NameLookup, Problem, Request, RoomId, Schedule, SessionId, event_id,
+};
 use crate::explain::versions::Version;
 use crate::generate::render as document_text;
 use crate::instance::format::{Instance, Release};
@@ -193,8 +195,7 @@ impl Timetable {
         let request = file.request.clone();
         let mut read = Timetable { conference, schedule, request, file };
         if read.conference.id.is_none() && read.release().is_some() {
-            // The id with which it was published; it may have been made from an earlier name.
-            read.conference.id = read.file.document.as_ref().and_then(|document| document.id.clone());
+            read.conference.id = read.kept_id(&read.conference);
         }
         Ok(read)
     }
@@ -217,6 +218,15 @@ impl Timetable {
     /// The stamp of `release`, if the timetable was released.
     pub fn release(&self) -> Option<&Release> {
         self.file.document.as_ref().and_then(|document| document.release.as_ref())
+    }
+
+    /// The id that a new state of the event without an id keeps, because calendars know the event by it: the one of a
+    /// release, or the one that was made for an event without a name, if it has a name now.
+    pub(super) fn kept_id(&self, new: &Conference) -> Option<String> {
+        let document = self.file.document.as_ref()?;
+        let got_name = new.is_named && document.name.as_deref() == Some(NAMELESS);
+        let written = document.release.as_ref().and(document.id.clone());
+        written.or_else(|| got_name.then(|| event_id(NAMELESS, self.conference.first_date())))
     }
 
     /// The number of revisions of the calendar entry of each session, by session id, as stored in the file.

@@ -165,8 +165,7 @@ fn prepare(dir: &Path, contents: &BTreeMap<String, Vec<u8>>, replace: bool) -> R
     for entry in fs::read_dir(dir).map_err(unusable)? {
         let name = entry.map_err(unusable)?.file_name().to_string_lossy().into_owned();
         match contents.get(&name) {
-            Some(bytes)
-                if crate::instance::files::read_regular(&dir.join(&name)).is_some_and(|there| there == *bytes) => {}
+            Some(bytes) if files::read_regular(&dir.join(&name)).is_some_and(|there| there == *bytes) => {}
             Some(_) => other.push(name),
             None if [".txt", ".ics", ".csv"].iter().any(|ending| name.ends_with(ending)) => left.push(name),
             None => {}

@@ -65,7 +65,9 @@ impl Versions {
     /// As [`read`](Versions::read).
     pub fn read_published(paths: &Paths<'_>, observer: &dyn Observer) -> Result<Versions, Failure> {
         let mut versions = Versions::read(paths, observer)?;
-        keep_id(&versions.old, &mut versions.new.conference);
+        let kept = versions.old.kept_id(&versions.new.conference);
+        let id = &mut versions.new.conference.id;
+        *id = id.take().or(kept);
         note_renewed_entries(&versions.old, &versions.new.conference, observer);
         Ok(versions)
     }
@@ -167,22 +169,6 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// Whether this event of a schedule file is that of a programme file. A release has an id also if its programme
-    /// file had none; the programme file may get another one later.
-    fn is_release_of(&self, programme: &Event<'_>) -> bool {
-        let unnamed = Event { id: None, name: self.name };
-        self.is(programme) || (self.has_id_of_name() && !programme.has_id_of_name() && unnamed.is(programme))
-    }
-
-    /// Whether the id is the one that is made from the name, in any year.
-    fn has_id_of_name(&self) -> bool {
-        let made = event_id(self.name.unwrap_or_default(), None);
-        let rest = self.id.and_then(|id| id.strip_prefix(&made));
-        rest.is_some_and(|rest| {
-            rest.is_empty() || rest.strip_prefix('-').is_some_and(|year| year.parse::<u16>().is_ok())
-        })
-    }
-
     fn is_nameless(&self) -> bool {
         self.name.is_none_or(|name| name == NAMELESS)
     }
@@ -219,7 +205,7 @@ impl fmt::Display for Event<'_> {
 /// Refuses a schedule that names another event. Accepts a schedule without a name.
 fn of_event(file: &ReadSchedule, path: &Path, conference: &Conference) -> Result<(), Failure> {
     let (old, new) = (Event::of_file(file), Event::of(conference));
-    if old.is_release_of(&new) {
+    if old.is(&new) {
         return Ok(());
     }
     let message = format!("{} belongs to the event {old}, not to {new}", path.display());
@@ -238,14 +224,6 @@ fn has_only_another_name(file: &ReadSchedule, programme: &Path) -> bool {
 fn published_id(old: &Timetable) -> Option<String> {
     let event = Event::of_file(&old.file);
     event.id.map(str::to_owned).or_else(|| event.name.map(|name| event_id(name, old.conference.first_date())))
-}
-
-/// An event that was published without a name, and has one now, keeps the id by which calendars know it, unless the
-/// programme file says another one.
-fn keep_id(old: &Timetable, new: &mut Conference) {
-    if new.id.is_none() && new.is_named && Event::of_file(&old.file).name == Some(NAMELESS) {
-        new.id = published_id(old);
-    }
 }
 
 fn note_renewed_entries(old: &Timetable, new: &Conference, observer: &dyn Observer) {

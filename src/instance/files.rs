@@ -272,6 +272,18 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_device_is_no_regular_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("file");
+        fs::write(&path, b"text").unwrap();
+        assert_eq!(read_regular(&path), Some(b"text".to_vec()));
+        for other in [Path::new("/dev/null"), directory.path(), &directory.path().join("missing")] {
+            assert_eq!(read_regular(other), None, "{}", other.display());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_private_file_is_created_once_and_its_owner_alone_can_read_it() {
         use std::os::unix::fs::PermissionsExt;
         let directory = tempfile::tempdir().unwrap();

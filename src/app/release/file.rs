@@ -19,8 +19,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     let original = source.file.document.clone().unwrap_or_default();
     let mut document = format::Schedule {
         format: format::SCHEDULE_FORMAT.to_owned().into(),
-        // Calendars know the event by this id from now on, also if its name is made from later.
-        id: Some(conference.identity()),
+        id: conference.id.clone(),
         name: Some(conference.name.clone()),
         instance: Some(format::InstanceReference {
             name: Some(conference.name.clone()),

@@ -11,7 +11,7 @@ use crate::domain::hours_and_minutes;
 use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
 use crate::sheets::own_marks::XML_SESSION;
 
-/// Where XML is written.
+/// A writer of XML into memory.
 pub(super) type Out = Writer<Vec<u8>>;
 
 /// Writes the programme as a schedule document, without sessions that have no place and without internal data, for

@@ -67,17 +67,18 @@ const showList = () => {
   }
 };
 
-// A day in the strip: with "today" or "tomorrow" in the reader's language, where it is.
-const nameOfDay = (day) => {
-  const ahead = day - civil(zone, present()).day;
+// A day in the strip; today and tomorrow are named as such.
+const nameOfDay = (day, today) => {
+  const ahead = day - today;
   const { short } = date(day);
   return ahead === 0 || ahead === 1 ? `${short} (${speech.relative.format(ahead, "day")})` : short;
 };
 
 const showDays = (prefix) => {
   const days = [...new Set(sessions.filter((session) => session.shown).map((session) => session.day))];
+  const today = civil(zone, present()).day;
   const strip = byId("days");
-  const links = days.map((day) => [`#${prefix}${date(day).iso}`, nameOfDay(day)]);
+  const links = days.map((day) => [`#${prefix}${date(day).iso}`, nameOfDay(day, today)]);
   strip.hidden = links.length < 2;
   if (strip.shown === String(links)) return;
   strip.shown = String(links);

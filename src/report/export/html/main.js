@@ -224,7 +224,7 @@ const read = () => {
 };
 
 // Selects what the address asks for, such as `?track=Security&view=grid`: values as they are shown, days and languages
-// as they are written in the page.
+// by their codes.
 const readAddress = () => {
   const asked = new URLSearchParams(location.search);
   for (const field of Object.keys(EMPTY)) {
@@ -237,6 +237,9 @@ const readAddress = () => {
       if (found) control.value = found.value;
     } else control.value = wanted;
   }
+  read();
+  // The days are those of a time zone: its list is filled later.
+  state.day = asked.get("day") ?? "";
   if (asked.has("view")) form.elements.view.value = asked.get("view") === "grid" ? "grid" : "list";
 };
 
@@ -379,10 +382,8 @@ readStars();
 document.documentElement.classList.add("scripted");
 form.hidden = false;
 byId("menu").hidden = false;
+readAddress();
 setZone(kept("zone") || own(), false);
 form.elements.zone.value = zone.replaceAll("_", " ");
-readAddress();
-read();
-show();
 // The browser scrolls to the fragment when the page is loaded, but the days have moved since; follow the link again.
 window.addEventListener("load", () => setTimeout(follow));
